@@ -11,6 +11,7 @@
 #ifndef SOCKSCOPE_H
 #define SOCKSCOPE_H
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -174,6 +175,12 @@ static inline enum sockscope_result sockscope_fail(struct sockscope_error *error
 {
     *error = (struct sockscope_error){.result = result, .call = call, .code = code, .pid = pid};
     return result;
+}
+
+/* The same for an errno that a sink, or an allocation on the way to it, ended the read with. */
+static inline enum sockscope_result sockscope_fail_sink(struct sockscope_error *error, int code)
+{
+    return sockscope_fail(error, code == EOVERFLOW ? SOCKSCOPE_TOO_LARGE : SOCKSCOPE_SYSTEM_CALL_FAILED, "malloc", code, -1);
 }
 
 #endif

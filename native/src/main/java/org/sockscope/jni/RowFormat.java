@@ -4,11 +4,12 @@ package org.sockscope.jni;
 import java.lang.annotation.Native;
 
 /**
- * The layout of what crosses from C to Java, written down here and nowhere else: {@code javac -h} makes a C header of these
- * constants, and the row writer in C has no others.
+ * The layout of what crosses from C to Java, written down here and nowhere else: {@code javac -h}
+ * makes a C header of these constants, and the row writer in C has no others.
  *
- * <p>A reply is a header, then the rows, then the processes, then a heap of text that they point into. Numbers are in the
- * byte order of the machine. A reply that tells of a failure is a header and the heap.
+ * <p>A reply is a header, then the rows, then the processes, then a heap of text that they point
+ * into. Numbers are in the byte order of the machine. A reply that tells of a failure is a header
+ * and the heap.
  */
 final class RowFormat {
   /** Changed whenever anything below changes; the library and the Java code must agree on it. */
@@ -25,9 +26,17 @@ final class RowFormat {
   @Native static final int HEADER_ROWS = 28; // int, how many
   @Native static final int HEADER_PROCESSES = 32; // int, how many
   @Native static final int HEADER_HEAP_SIZE = 36; // int, bytes
-  @Native static final int HEADER_LABEL_SIZE = 40; // int, at the start of the heap: the method, or the call that failed
-  @Native static final int HEADER_TEXT_SIZE = 44; // int, behind the label: what the system says of a failure
-  @Native static final int HEADER_INTACT = 48; // int, 1 if no part of a table was lost
+
+  @Native
+  static final int HEADER_LABEL = 40; // int, place in the heap: the method, or the call that failed
+
+  @Native static final int HEADER_LABEL_SIZE = 44; // int
+
+  @Native
+  static final int HEADER_TEXT = 48; // int, place in the heap: what the system says of a failure
+
+  @Native static final int HEADER_TEXT_SIZE = 52; // int
+  @Native static final int HEADER_INTACT = 56; // int, 1 if no part of a table was lost
 
   // What became of the call. Each is an exception, but for OK.
   @Native static final int RESULT_OK = 0;
@@ -51,7 +60,11 @@ final class RowFormat {
   @Native static final int ROW_RECEIVE_QUEUE = 68; // unsigned int
   @Native static final int ROW_SEND_QUEUE = 72; // unsigned int
   @Native static final int ROW_FD = 76; // int, -1 for none
-  @Native static final int ROW_NATIVE_STATE = 80; // int, place in the heap of a text that ends in NUL, -1 for none
+
+  @Native
+  static final int ROW_NATIVE_STATE =
+      80; // int, place in the heap of a text that ends in NUL, -1 for none
+
   @Native static final int ROW_LOCAL_PORT = 84; // unsigned short
   @Native static final int ROW_REMOTE_PORT = 86; // unsigned short
   @Native static final int ROW_PROTOCOL = 88; // byte, PROTOCOL_*

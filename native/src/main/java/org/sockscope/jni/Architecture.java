@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockscope.jni;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The processor of this JVM, by the names that os-maven-plugin gives and that classifiers are made
+ * of.
+ */
+final class Architecture {
+  private static final Map<String, String> NAMES =
+      Map.ofEntries(
+          Map.entry("amd64", "x86_64"),
+          Map.entry("x86_64", "x86_64"),
+          Map.entry("aarch64", "aarch_64"),
+          Map.entry("arm64", "aarch_64"),
+          Map.entry("riscv64", "riscv64"),
+          Map.entry("ppc64le", "ppcle_64"),
+          Map.entry("ppc64", "ppc_64"),
+          Map.entry("s390x", "s390_64"),
+          Map.entry("sparcv9", "sparc_64"));
+
+  private Architecture() {}
+
+  /**
+   * The name for what the system property {@code os.arch} says; that itself if there is no other.
+   */
+  static String current() {
+    String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+    return NAMES.getOrDefault(arch, arch);
+  }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockscope.jni;
+
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sockscope.NativeLibraryException;
+
+/**
+ * The native methods, and the loading of the one library that has them. A class loader loads one
+ * library, once; the natives are registered by the library itself, so that it exports nothing else.
+ */
+final class NativeLibrary {
+  /** A library to load in place of the one in the jar, and nothing else. */
+  static final String PATH_PROPERTY = "sockscope.library.path";
+
+  private static final long EXPECTED_FORMAT = (long) RowFormat.VERSION << 32 | RowFormat.ROW_SIZE;
+
+  /** What was loaded: the value of the property, or the resource. Guarded by the class. */
+  private static @Nullable String loaded;
+
+  private NativeLibrary() {}
+
+  /**
+   * The format that the library writes.
+   *
+   * @return {@link RowFormat#VERSION} in the upper half, {@link RowFormat#ROW_SIZE} in the lower
+   */
+  private static native long format();
+
+  /** Opens a table. The reply has it, or tells of a failure. */
+  static native byte[] open();
+
+  /**
+   * Reads a table.
+   *
+   * @param table what {@link #open()} made
+   * @param pid the process or {@link RowFormat#EVERY_PROCESS}
+   * @param protocols bits of the protocols
+   * @param statuses bits of the statuses, 0 for any
+   * @param localPort the port, 0 for any
+   * @param remotePort the port, 0 for any
+   * @param flags {@code RowFormat.REQUEST_*}
+   * @param reuse an array to write the reply into if it is large enough
+   * @return the reply, in that array or in a new one; it may be longer than the reply
+   */
+  static native byte[] read(
+      long table,
+      long pid,
+      int protocols,
+      int statuses,
+      int localPort,
+      int remotePort,
+      int flags,
+      byte @Nullable [] reuse);
+
+  /** Closes a table. */
+  static native void close(long table);
+
+  /**
+   * Loads the library, if that was not done before.
+   *
+   * @param library the library in the platform's jar
+   * @throws NativeLibraryException if it can't be loaded, or another one was loaded before
+   */
+  static synchronized void load(BundledLibrary library) {
+    String override = System.getProperty(PATH_PROPERTY);
+    String wanted = override != null ? override : library.resource();
+    if (loaded == null) {
+      if (override != null) {
+        loadNamed(Path.of(override));
+      } else {
+        loadBundled(library);
+      }
+      checkFormat(wanted);
+      loaded = wanted;
+    } else if (!loaded.equals(wanted)) {
+      throw new NativeLibraryException(
+          "the native library "
+              + wanted
+              + " can't be loaded, since "
+              + loaded
+              + " is: another one needs a JVM of its own",
+          null);
+    }
+  }
+
+  /** Whoever names a library knows better: there is no other attempt. */
+  private static void loadNamed(Path file) {
+    try {
+      System.load(file.toAbsolutePath().toString());
+    } catch (LinkageError e) {
+      throw new NativeLibraryException(
+          "the native library that "
+              + PATH_PROPERTY
+              + " names can't be loaded: "
+              + LinkErrorExplanation.of(e, file),
+          e);
+    }
+  }
+
+  /** The same library may lie in several jars; the first that can be loaded is taken. */
+  private static void loadBundled(BundledLibrary library) {
+    List<String> told = new ArrayList<>();
+    List<Throwable> attempts = new ArrayList<>();
+    try {
+      for (URL place : library.places()) {
+        try (UnpackedLibrary unpacked = UnpackedLibrary.of(place, library.fileName())) {
+          try {
+            System.load(unpacked.file().toString());
+            return;
+          } catch (LinkageError e) {
+            told.add(place + ": " + LinkErrorExplanation.of(e, unpacked.file()));
+            attempts.add(e);
+          }
+        }
+      }
+    } catch (IOException e) {
+      told.add(
+          "it can't be unpacked ("
+              + e
+              + "); name a folder for it with the property "
+              + UnpackedLibrary.WORKDIR_PROPERTY
+              + ", or an unpacked library with "
+              + PATH_PROPERTY);
+      attempts.add(e);
+    }
+    if (attempts.isEmpty()) {
+      told.add(
+          "no jar has it; take the platform's jar without classifier, or the one for this machine");
+    }
+    NativeLibraryException failure =
+        new NativeLibraryException(
+            "the native library "
+                + library.resource()
+                + " can't be loaded: "
+                + String.join("; ", told),
+            null);
+    attempts.forEach(failure::addSuppressed);
+    throw failure;
+  }
+
+  private static void checkFormat(String library) {
+    long format = format();
+    if (format != EXPECTED_FORMAT) {
+      throw new NativeLibraryException(
+          "the native library "
+              + library
+              + " writes rows in format "
+              + (format >>> 32)
+              + " of "
+              + (int) format
+              + " bytes, and not "
+              + RowFormat.VERSION
+              + " of "
+              + RowFormat.ROW_SIZE
+              + ": take library and jars of one version",
+          null);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "directory.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* Large directories of descriptors come in few calls; no stack of a Java thread is too small for it. */
+#define BUFFER_SIZE ((size_t)32 * 1024)
+
+/* What getdents64 fills in; the C library declares it under names that depend on its version. */
+struct directory_entry {
+    uint64_t inode;
+    int64_t offset;
+    uint16_t size;
+    uint8_t type;
+    char name[];
+};
+
+bool parse_number(const char *text, int64_t *number)
+{
+    if (*text == '\0')
+        return false;
+    int64_t value = 0;
+    for (; *text != '\0'; text++) {
+        int digit = *text - '0';
+        if (digit < 0 || digit > 9 || value > (INT64_MAX - digit) / 10)
+            return false;
+        value = value * 10 + digit;
+    }
+    *number = value;
+    return true;
+}
+
+int directory_walk_numbers(int directory, directory_visitor *visitor, void *context)
+{
+    _Alignas(struct directory_entry) char buffer[BUFFER_SIZE];
+    for (;;) {
+        long size = syscall(SYS_getdents64, directory, buffer, sizeof buffer);
+        if (size < 0)
+            return errno;
+        if (size == 0)
+            return 0;
+        for (long at = 0; at < size;) {
+            const struct directory_entry *entry = (const struct directory_entry *)(const void *)(buffer + at);
+            at += entry->size;
+            int64_t number;
+            if (!parse_number(entry->name, &number))
+                continue;
+            int failure = visitor(context, number, entry->name);
+            if (failure != 0)
+                return failure;
+        }
+    }
+}

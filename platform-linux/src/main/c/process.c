@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "process.h"
+
+#include "directory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+int process_open(int procfs, int64_t pid, struct process *process)
+{
+    char name[24];
+    snprintf(name, sizeof name, "%" PRId64, pid);
+    process->pid = pid;
+    process->directory = openat(procfs, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    return process->directory < 0 ? errno : 0;
+}
+
+void process_close(struct process *process)
+{
+    close(process->directory);
+    process->directory = -1;
+}
+
+/* Reads a small file whole, or as much of it as there is room for, and closes it with NUL. Returns 0 or an errno. */
+static int read_file(int directory, const char *name, char *text, size_t capacity, size_t *size)
+{
+    int fd = openat(directory, name, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return errno;
+    int failure = 0;
+    *size = 0;
+    while (*size < capacity - 1) {
+        ssize_t got = read(fd, text + *size, capacity - 1 - *size);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            failure = errno;
+        if (got <= 0)
+            break;
+        *size += (size_t)got;
+    }
+    text[*size] = '\0';
+    close(fd);
+    return failure;
+}
+
+/* The text behind the label of a line of the status file, NULL if there is no such line. */
+static const char *status_field(const char *status, const char *label)
+{
+    const char *line = strstr(status, label);
+    return line == NULL ? NULL : line + strlen(label);
+}
+
+int process_read_facts(const struct process *process, struct process_facts *facts)
+{
+    char status[4096];
+    size_t size;
+    int failure = read_file(process->directory, "status", status, sizeof status, &size);
+    if (failure != 0)
+        return failure;
+    /* The name in the first line has its newlines escaped, so none of these can be forged. */
+    const char *tgid = status_field(status, "\nTgid:\t");
+    const char *state = status_field(status, "\nState:\t");
+    if (tgid == NULL || state == NULL)
+        return EPROTO;
+    facts->tgid = strtoll(tgid, NULL, 10);
+    facts->ended = *state == 'Z' || *state == 'X';
+    return 0;
+}
+
+bool process_is_without_sockets(const struct process *process)
+{
+    const unsigned long kernel_thread = 0x00200000; /* PF_KTHREAD of include/linux/sched.h */
+    char stat[1024];
+    size_t size;
+    if (read_file(process->directory, "stat", stat, sizeof stat, &size) != 0)
+        return false;
+    const char *behind_name = strrchr(stat, ')');
+    char state;
+    unsigned long flags;
+    if (behind_name == NULL || sscanf(behind_name + 1, " %c %*d %*d %*d %*d %*d %lu", &state, &flags) != 2)
+        return false;
+    return (flags & kernel_thread) != 0 || state == 'Z' || state == 'X';
+}
+
+size_t process_read_name(const struct process *process, uint8_t name[PROCESS_NAME_LIMIT])
+{
+    char text[PROCESS_NAME_LIMIT + 1];
+    size_t size;
+    if (read_file(process->directory, "comm", text, sizeof text, &size) != 0)
+        return 0;
+    if (size > 0 && text[size - 1] == '\n')
+        size--;
+    memcpy(name, text, size);
+    return size;
+}
+
+uint64_t process_netns(const struct process *process)
+{
+    struct stat netns;
+    return fstatat(process->directory, "ns/net", &netns, 0) == 0 ? netns.st_ino : 0;
+}
+
+struct walk {
+    process_visitor *visitor;
+    void *context;
+};
+
+static int visit_number(void *context, int64_t number, const char *name)
+{
+    (void)name;
+    const struct walk *walk = context;
+    return walk->visitor(walk->context, number);
+}
+
+int process_walk(int procfs, process_visitor *visitor, void *context)
+{
+    struct walk walk = {.visitor = visitor, .context = context};
+    int directory = openat(procfs, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* a position of its own */
+    if (directory < 0)
+        return errno;
+    int failure = directory_walk_numbers(directory, visit_number, &walk);
+    close(directory);
+    return failure == PROCESS_ENOUGH ? 0 : failure;
+}

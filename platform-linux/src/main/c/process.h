@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * A process, as procfs shows it. Everything is read through its open directory, which goes on meaning this process: when
+ * it ends the reads fail with ESRCH, even if its pid lives again.
+ */
+#ifndef SOCKSCOPE_LINUX_PROCESS_H
+#define SOCKSCOPE_LINUX_PROCESS_H
+
+#include "sockscope.h"
+
+/* The kernel's TASK_COMM_LEN; kernel threads may show a longer name, of which this much is taken. */
+#define PROCESS_NAME_LIMIT 64
+
+struct process {
+    int64_t pid;
+    int directory; /* /proc/PID */
+};
+
+/* Opens the directory of a process below that of procfs. Returns 0 or an errno; on failure there is nothing to close. */
+int process_open(int procfs, int64_t pid, struct process *process);
+
+void process_close(struct process *process);
+
+/* What there is to know of a process that is asked for by name. */
+struct process_facts {
+    int64_t tgid; /* another number than the pid if that is the id of a thread */
+    bool ended;   /* a zombie, or being removed */
+};
+
+/* Reads them. Returns 0 or an errno. */
+int process_read_facts(const struct process *process, struct process_facts *facts);
+
+/* Whether a process that may not be read can't have sockets in any case: a kernel thread, or one that has ended. */
+bool process_is_without_sockets(const struct process *process);
+
+/* The name of its program. Returns the size, 0 if it can't be read. */
+size_t process_read_name(const struct process *process, uint8_t name[PROCESS_NAME_LIMIT]);
+
+/* The network namespace that it lives in; 0 if that can't be read. */
+uint64_t process_netns(const struct process *process);
+
+/*
+ * Gets a pid. Returns 0, or an errno that ends the walk; a walk is also ended, without an error, by PROCESS_ENOUGH.
+ */
+typedef int process_visitor(void *context, int64_t pid);
+
+#define PROCESS_ENOUGH (-1)
+
+/* Visits all processes that procfs lists. Returns 0 or an errno. */
+int process_walk(int procfs, process_visitor *visitor, void *context);
+
+#endif

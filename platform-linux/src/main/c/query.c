@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "query.h"
+
+#include "descriptors.h"
+#include "sock_diag.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+void query_free(struct query *query)
+{
+    socket_table_free(&query->table);
+    free(query->held);
+    query->held = NULL;
+}
+
+enum sockscope_result query_fail(struct query *query, const char *call, int code, int64_t pid)
+{
+    if (code == ENOMEM || code == EOVERFLOW)
+        return sockscope_fail_sink(query->error, code);
+    return sockscope_fail(query->error, SOCKSCOPE_SYSTEM_CALL_FAILED, call, code, pid);
+}
+
+enum sockscope_result query_read_table(struct query *query, struct socket_table *table)
+{
+    table->netns = query->netns;
+    enum sockscope_result result = sock_diag_read(query->request, table, query->error);
+    if (result != SOCKSCOPE_OK)
+        return result;
+    int failure = socket_table_index(table);
+    return failure == 0 ? SOCKSCOPE_OK : sockscope_fail_sink(query->error, failure);
+}
+
+int query_remember(struct query *query, int64_t pid, int32_t fd, uint64_t inode)
+{
+    if (query->held_count == query->held_capacity) {
+        size_t capacity = query->held_capacity > 0 ? query->held_capacity * 2 : 64;
+        struct held_socket *held = realloc(query->held, capacity * sizeof *held);
+        if (held == NULL)
+            return ENOMEM;
+        query->held = held;
+        query->held_capacity = capacity;
+    }
+    query->held[query->held_count++] = (struct held_socket){.pid = pid, .fd = fd, .inode = inode};
+    return 0;
+}
+
+static int emit(struct query *query, const struct sockscope_socket *socket)
+{
+    return query->sink->socket(query->sink->context, socket);
+}
+
+int query_emit_held(struct query *query, const struct socket_table *table, const struct socket_entry *entry, int64_t pid,
+                    int32_t fd)
+{
+    struct sockscope_socket socket = socket_table_socket(table, entry);
+    socket.ownership = SOCKSCOPE_OWNER_KNOWN;
+    socket.pid_kind = SOCKSCOPE_PID_HOLDER;
+    socket.pid = pid;
+    socket.fd = fd;
+    return emit(query, &socket);
+}
+
+int query_emit_ownerless(struct query *query, const struct socket_entry *entry)
+{
+    struct sockscope_socket socket = socket_table_socket(&query->table, entry);
+    if (entry->inode == 0)
+        socket.ownership = SOCKSCOPE_OWNER_NONE;
+    else
+        socket.ownership = entry->gone ? SOCKSCOPE_OWNER_CHANGED : SOCKSCOPE_OWNER_NOT_FOUND;
+    return emit(query, &socket);
+}
+
+int query_emit_unlisted(struct query *query, const struct process *process, int32_t fd, uint64_t inode)
+{
+    enum sockscope_protocol protocol;
+    int failure = descriptors_read_protocol(process, fd, inode, &protocol);
+    if (failure == ENOMEM)
+        return failure;
+    if (failure != 0 || (query->request->protocols & UINT32_C(1) << protocol) == 0)
+        return 0;
+    bool tcp = protocol == SOCKSCOPE_TCP4 || protocol == SOCKSCOPE_TCP6;
+    struct sockscope_socket socket = {
+        .protocol = protocol,
+        .type = tcp ? SOCKSCOPE_STREAM : SOCKSCOPE_DGRAM,
+        .status = tcp ? SOCKSCOPE_CLOSE : SOCKSCOPE_NO_STATUS,
+        .ownership = SOCKSCOPE_OWNER_KNOWN,
+        .pid_kind = SOCKSCOPE_PID_HOLDER,
+        .pid = process->pid,
+        .fd = fd,
+        .present = SOCKSCOPE_HAS_INODE,
+        .inode = inode,
+    };
+    return emit(query, &socket);
+}
+
+int query_emit_name(struct query *query, const struct process *process)
+{
+    uint8_t name[PROCESS_NAME_LIMIT];
+    struct sockscope_process row = {.pid = process->pid, .name = name};
+    row.name_size = process_read_name(process, name);
+    return query->sink->process(query->sink->context, &row);
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scenario.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char *text;
+static struct scenario_line *lines;
+static size_t *round_starts; /* index of each round's first line */
+static size_t line_count;
+static size_t round_count;
+static size_t current_round;
+
+/* A scenario that can't be understood must not look like a kernel without sockets. */
+static void give_up(const char *what, const char *detail)
+{
+    fprintf(stderr, "scenario: %s: %s\n", what, detail);
+    abort();
+}
+
+void *scenario_real(const char *function)
+{
+    void *real = dlsym(RTLD_NEXT, function);
+    if (real == NULL)
+        give_up("the C library has no function", function);
+    return real;
+}
+
+static void *grow(void *array, size_t count, size_t element)
+{
+    void *(*real_realloc)(void *, size_t);
+    *(void **)&real_realloc = scenario_real("realloc");
+    void *larger = real_realloc(array, (count + 1) * element);
+    if (larger == NULL)
+        give_up("no memory", "");
+    return larger;
+}
+
+static void begin_round(void)
+{
+    round_starts = grow(round_starts, round_count, sizeof *round_starts);
+    round_starts[round_count++] = line_count;
+}
+
+static void parse_line(char *line)
+{
+    struct scenario_line parsed = {{0}};
+    size_t count = 0;
+    char *rest;
+    if (*line == '#')
+        return;
+    for (char *word = strtok_r(line, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
+        if (count == SCENARIO_WORDS)
+            give_up("too many words behind", parsed.words[0]);
+        parsed.words[count++] = word;
+    }
+    if (count == 0)
+        return;
+    for (; count < SCENARIO_WORDS; count++)
+        parsed.words[count] = "";
+    if (strcmp(parsed.words[0], "round") == 0) {
+        begin_round();
+        return;
+    }
+    lines = grow(lines, line_count, sizeof *lines);
+    lines[line_count++] = parsed;
+}
+
+void scenario_load(void)
+{
+    const char *path = getenv("SOCKSCOPE_SCENARIO");
+    FILE *file = path == NULL ? NULL : fopen(path, "r");
+    if (file == NULL)
+        give_up("can't open what SOCKSCOPE_SCENARIO names", path == NULL ? "nothing" : path);
+    size_t size = 0;
+    free(text);
+    text = NULL;
+    for (int c = fgetc(file); c != EOF; c = fgetc(file)) {
+        text = grow(text, size + 1, 1);
+        text[size++] = (char)c;
+    }
+    fclose(file);
+    text = grow(text, size, 1);
+    text[size] = '\0';
+
+    line_count = 0;
+    round_count = 0;
+    current_round = 0;
+    begin_round();
+    char *rest;
+    for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
+        parse_line(line);
+}
+
+void scenario_end_round(void)
+{
+    if (current_round + 1 < round_count)
+        current_round++;
+}
+
+void scenario_begin_round(unsigned nth_dump)
+{
+    size_t round = nth_dump <= round_count ? nth_dump - 1 : round_count - 1;
+    if (round > current_round)
+        current_round = round;
+}
+
+const struct scenario_line *scenario_next(size_t *at, const char *word)
+{
+    size_t end = current_round + 1 < round_count ? round_starts[current_round + 1] : line_count;
+    if (*at < round_starts[current_round])
+        *at = round_starts[current_round];
+    while (*at < end) {
+        const struct scenario_line *line = &lines[(*at)++];
+        if (strcmp(line->words[0], word) == 0)
+            return line;
+    }
+    return NULL;
+}
+
+const struct scenario_line *scenario_find(const char *word, const char *second, const char *third)
+{
+    size_t at = 0;
+    const struct scenario_line *line;
+    while ((line = scenario_next(&at, word)) != NULL) {
+        if ((second == NULL || strcmp(line->words[1], second) == 0) && (third == NULL || strcmp(line->words[2], third) == 0))
+            return line;
+    }
+    return NULL;
+}
+
+uint64_t scenario_number(const struct scenario_line *line, const char *name, uint64_t otherwise)
+{
+    for (size_t i = 0; i < SCENARIO_WORDS; i++) {
+        if (strncmp(line->words[i], name, strlen(name)) == 0)
+            return strtoull(line->words[i] + strlen(name), NULL, 10);
+    }
+    return otherwise;
+}
+
+int scenario_errno(const char *name)
+{
+    static const struct {
+        const char *name;
+        int code;
+    } names[] = {
+        {"EACCES", EACCES}, {"EBUSY", EBUSY},   {"EINVAL", EINVAL}, {"EIO", EIO},         {"EMFILE", EMFILE},
+        {"ENOENT", ENOENT}, {"ENOMEM", ENOMEM}, {"EPERM", EPERM},   {"ENOBUFS", ENOBUFS}, {"ENAMETOOLONG", ENAMETOOLONG},
+        {"ENFILE", ENFILE}, {"ESRCH", ESRCH},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(names[i].name, name) == 0)
+            return names[i].code;
+    }
+    give_up("no such errno", name);
+    return 0;
+}
+
+bool scenario_has_fault(const char *call, const char *path)
+{
+    const struct scenario_line *fault = scenario_find("fault", call, path);
+    if (fault == NULL)
+        return false;
+    errno = scenario_errno(fault->words[3]);
+    return true;
+}

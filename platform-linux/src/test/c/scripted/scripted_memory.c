@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Allocations, one of which may fail. */
+#include "scenario.h"
+#include "scripted_kernel.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+static uint64_t allocations;
+
+void scripted_memory_reset(void)
+{
+    allocations = 0;
+}
+
+static bool fails(void)
+{
+    const struct scenario_line *line = scenario_find("memory", NULL, NULL);
+    if (line == NULL || ++allocations != strtoull(line->words[1], NULL, 10))
+        return false;
+    errno = ENOMEM;
+    return true;
+}
+
+void *malloc(size_t size)
+{
+    static void *(*real)(size_t);
+    if (real == NULL)
+        *(void **)&real = scenario_real("malloc");
+    return scripted_is_loaded() && fails() ? NULL : real(size);
+}
+
+void *realloc(void *memory, size_t size)
+{
+    static void *(*real)(void *, size_t);
+    if (real == NULL)
+        *(void **)&real = scenario_real("realloc");
+    return scripted_is_loaded() && fails() ? NULL : real(memory, size);
+}

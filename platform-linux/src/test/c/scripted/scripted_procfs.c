@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * The calls on /proc. A descriptor of ours is one of the real kernel, of an empty or a memory file; what it stands for is
+ * remembered beside it.
+ */
+#include "scenario.h"
+#include "scripted_kernel.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#define DESCRIPTORS 1024
+#define PATH_SIZE 128
+
+/* The path below /proc of each descriptor that is ours, and how many of its entries were read. */
+static struct {
+    bool used;
+    char path[PATH_SIZE];
+    unsigned read;
+} descriptors[DESCRIPTORS];
+
+static bool loaded;
+
+bool scripted_is_loaded(void)
+{
+    return loaded;
+}
+
+static bool is_ours(int fd)
+{
+    return fd >= 0 && fd < DESCRIPTORS && descriptors[fd].used;
+}
+
+static int remember(int fd, const char *path)
+{
+    if (fd < 0 || fd >= DESCRIPTORS)
+        abort();
+    descriptors[fd].used = true;
+    descriptors[fd].read = 0;
+    snprintf(descriptors[fd].path, PATH_SIZE, "%s", path);
+    return fd;
+}
+
+static void resolve(int directory, const char *name, char path[PATH_SIZE])
+{
+    const char *parent = descriptors[directory].path;
+    if (strcmp(name, ".") == 0)
+        snprintf(path, PATH_SIZE, "%s", parent);
+    else
+        snprintf(path, PATH_SIZE, "%s%s%s", parent, *parent == '\0' ? "" : "/", name);
+}
+
+/* Splits "PID/rest". Returns false if it does not begin with a process or thread that there is. */
+static bool find_process(const char *path, char pid[PATH_SIZE], const char **rest)
+{
+    size_t size = strcspn(path, "/");
+    memcpy(pid, path, size);
+    pid[size] = '\0';
+    *rest = path[size] == '/' ? path + size + 1 : path + size;
+    return scenario_find("process", pid, NULL) != NULL || scenario_find("thread", pid, NULL) != NULL;
+}
+
+static void file_content(const char *pid, const char *file, char *content, size_t size)
+{
+    const struct scenario_line *process = scenario_find("process", pid, NULL);
+    const struct scenario_line *thread = scenario_find("thread", pid, NULL);
+    const char *name = process != NULL ? process->words[2] : "thread";
+    const char *tgid = thread != NULL ? thread->words[2] : pid;
+    char state = scenario_find("ended", pid, NULL) != NULL ? 'Z' : 'S';
+    unsigned flags = scenario_find("kernel-thread", pid, NULL) != NULL ? 0x00200000 : 0;
+    if (strcmp(file, "status") == 0)
+        snprintf(content, size, "Name:\t%s\nUmask:\t0022\nState:\t%c (some)\nTgid:\t%s\nPid:\t%s\n", name, state, tgid, pid);
+    else if (strcmp(file, "stat") == 0)
+        snprintf(content, size, "%s (%s) %c 1 1 1 0 -1 %u 0 0\n", pid, name, state, flags);
+    else
+        snprintf(content, size, "%s\n", name);
+}
+
+static int open_empty(const char *path)
+{
+    int (*real)(const char *, int, ...);
+    *(void **)&real = scenario_real("open");
+    return remember(real("/dev/null", O_RDONLY | O_CLOEXEC), path);
+}
+
+static int open_content(const char *path, const char *content)
+{
+    int fd = memfd_create("scripted", MFD_CLOEXEC);
+    size_t size = strlen(content);
+    if (fd < 0 || write(fd, content, size) != (ssize_t)size || lseek(fd, 0, SEEK_SET) != 0)
+        abort();
+    return remember(fd, path);
+}
+
+int open(const char *path, int flags, ...)
+{
+    (void)flags;
+    if (strcmp(path, "/proc") != 0)
+        abort();
+    return open_empty("");
+}
+
+int openat(int directory, const char *name, int flags, ...)
+{
+    (void)flags;
+    char path[PATH_SIZE];
+    char pid[PATH_SIZE];
+    char content[512];
+    const char *rest;
+    if (!is_ours(directory))
+        abort();
+    resolve(directory, name, path);
+    if (scenario_has_fault("openat", path))
+        return -1;
+    if (*path == '\0')
+        return open_empty(path);
+    if (!find_process(path, pid, &rest)) {
+        errno = ENOENT;
+        return -1;
+    }
+    if (*rest == '\0' || strcmp(rest, "fd") == 0)
+        return open_empty(path);
+    file_content(pid, rest, content, sizeof content);
+    return open_content(path, content);
+}
+
+int fstatat(int directory, const char *restrict name, struct stat *restrict status, int flags)
+{
+    (void)flags;
+    char path[PATH_SIZE];
+    if (!is_ours(directory))
+        abort();
+    resolve(directory, name, path);
+    if (strcmp(path, "thread-self/ns/net") == 0) {
+        scenario_load();
+        loaded = true;
+        scripted_memory_reset();
+        scripted_netlink_reset();
+    }
+    if (scenario_has_fault("fstatat", path))
+        return -1;
+    memset(status, 0, sizeof *status);
+    status->st_ino = 4026531833;
+    return 0;
+}
+
+int close(int fd)
+{
+    int (*real)(int);
+    *(void **)&real = scenario_real("close");
+    if (is_ours(fd))
+        descriptors[fd].used = false;
+    return real(fd);
+}
+
+ssize_t readlinkat(int directory, const char *restrict name, char *restrict link, size_t size)
+{
+    char path[PATH_SIZE];
+    char pid[PATH_SIZE];
+    const char *rest;
+    if (!is_ours(directory))
+        abort();
+    resolve(directory, name, path);
+    if (scenario_has_fault("readlinkat", path))
+        return -1;
+    const struct scenario_line *line = find_process(path, pid, &rest) ? scenario_find("fd", pid, name) : NULL;
+    if (line == NULL) {
+        errno = ENOENT;
+        return -1;
+    }
+    size_t length = strlen(line->words[3]);
+    memcpy(link, line->words[3], length < size ? length : size);
+    return (ssize_t)(length < size ? length : size);
+}
+
+struct directory_entry {
+    uint64_t inode;
+    int64_t offset;
+    uint16_t size;
+    uint8_t type;
+    char name[21];
+};
+
+/* The names in a directory, one after the other; NULL at the end. Like the kernel's they come with . and .. */
+static const char *entry_name(const char *path, unsigned index)
+{
+    static const char *const others[] = {".", "..", "self"};
+    bool root = *path == '\0';
+    size_t at = 0;
+    char pid[PATH_SIZE];
+    const char *rest;
+    if (index < sizeof others / sizeof *others)
+        return others[index];
+    index -= sizeof others / sizeof *others;
+    find_process(path, pid, &rest);
+    const struct scenario_line *line;
+    while ((line = scenario_next(&at, root ? "process" : "fd")) != NULL) {
+        if (!root && strcmp(line->words[1], pid) != 0)
+            continue;
+        if (index-- == 0)
+            return line->words[root ? 1 : 2];
+    }
+    return NULL;
+}
+
+static long getdents64_scripted(int directory, char *buffer, size_t size)
+{
+    const char *path = descriptors[directory].path;
+    size_t filled = 0;
+    const char *name;
+    if (scenario_has_fault("getdents64", path))
+        return -1;
+    while (filled + sizeof(struct directory_entry) <= size
+           && (name = entry_name(path, descriptors[directory].read)) != NULL) {
+        struct directory_entry entry = {.inode = 1, .size = sizeof entry};
+        snprintf(entry.name, sizeof entry.name, "%s", name);
+        memcpy(buffer + filled, &entry, sizeof entry);
+        filled += sizeof entry;
+        descriptors[directory].read++;
+    }
+    return (long)filled;
+}
+
+long syscall(long number, ...)
+{
+    va_list arguments;
+    if (number != SYS_getdents64)
+        abort();
+    va_start(arguments, number);
+    int directory = va_arg(arguments, int);
+    char *buffer = va_arg(arguments, char *);
+    size_t size = va_arg(arguments, size_t);
+    va_end(arguments);
+    if (!is_ours(directory))
+        abort();
+    return getdents64_scripted(directory, buffer, size);
+}
+
+ssize_t getxattr(const char *path, const char *name, void *value, size_t size)
+{
+    int directory;
+    char fd[16];
+    char pid[PATH_SIZE];
+    const char *rest;
+    if (sscanf(path, "/proc/self/fd/%d/%15s", &directory, fd) != 2 || !is_ours(directory)
+        || strcmp(name, "system.sockprotoname") != 0)
+        abort();
+    const struct scenario_line *line = NULL;
+    if (find_process(descriptors[directory].path, pid, &rest))
+        line = scenario_find("protocol", pid, fd);
+    if (line == NULL) {
+        errno = ENOENT;
+        return -1;
+    }
+    size_t length = strlen(line->words[3]) + 1;
+    memcpy(value, line->words[3], length < size ? length : size);
+    return (ssize_t)length;
+}
+
+int kill(pid_t pid, int signal)
+{
+    char text[16];
+    if (signal != 0)
+        abort();
+    snprintf(text, sizeof text, "%d", pid);
+    errno = scenario_find("hidden", text, NULL) != NULL ? EPERM : ESRCH;
+    return -1;
+}
