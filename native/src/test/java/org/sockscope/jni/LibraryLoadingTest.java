@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockscope.jni;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sockscope.NativeLibraryException;
+
+/**
+ * How loading fails, with libraries that can't be loaded. That it works is for the platforms to
+ * test.
+ */
+class LibraryLoadingTest {
+  private static final String RESOURCE = "META-INF/native/none/libnone.so";
+
+  @TempDir Path temp;
+
+  @AfterEach
+  void clearProperties() {
+    System.clearProperty(NativeLibrary.PATH_PROPERTY);
+    System.clearProperty(UnpackedLibrary.WORKDIR_PROPERTY);
+  }
+
+  private BundledLibrary bundled(byte[]... contents) throws IOException {
+    URL[] jars = new URL[contents.length];
+    for (int i = 0; i < contents.length; i++) {
+      Path file = temp.resolve("jar" + i).resolve(RESOURCE);
+      Files.createDirectories(file.getParent());
+      Files.write(file, contents[i]);
+      jars[i] = temp.resolve("jar" + i).toUri().toURL();
+    }
+    return new BundledLibrary(new URLClassLoader(jars, null), RESOURCE);
+  }
+
+  private Path workdir() throws IOException {
+    Path workdir = Files.createDirectories(temp.resolve("workdir"));
+    System.setProperty(UnpackedLibrary.WORKDIR_PROPERTY, workdir.toString());
+    return workdir;
+  }
+
+  private static NativeLibraryException failure(BundledLibrary library) {
+    return assertThrows(NativeLibraryException.class, () -> NativeLibrary.load(library));
+  }
+
+  @Test
+  void aLibraryThatNoJarHas() throws IOException {
+    String message = failure(bundled()).getMessage();
+    assertTrue(message.contains(RESOURCE), message);
+    assertTrue(message.contains("no jar has it"), message);
+  }
+
+  @Test
+  void everyAttemptIsToldAndSuppressed() throws IOException {
+    workdir();
+    NativeLibraryException e = failure(bundled("not a library".getBytes("UTF-8"), new byte[0]));
+
+    assertEquals(2, e.getSuppressed().length);
+    assertTrue(e.getMessage().contains("jar0"), e::getMessage);
+    assertTrue(e.getMessage().contains("jar1"), e::getMessage);
+    assertTrue(e.getMessage().contains("not a library of this system, or damaged"), e::getMessage);
+    assertEquals(1, e.getMessage().lines().count());
+  }
+
+  @Test
+  void aLibraryForAnotherProcessor() throws IOException {
+    workdir();
+    byte[] header = new byte[64];
+    System.arraycopy(new byte[] {0x7F, 'E', 'L', 'F', 2, 1, 1}, 0, header, 0, 7);
+    header[16] = 3; // ET_DYN
+    header[18] = (byte) 0xF3; // EM_RISCV: no machine that runs this test
+    header[20] = 1;
+    NativeLibraryException e = failure(bundled(header));
+    assertTrue(e.getMessage().contains("for another processor"), e::getMessage);
+  }
+
+  @Test
+  void nothingIsLeftInTheWorkdir() throws IOException {
+    Path workdir = workdir();
+    failure(bundled(new byte[] {1, 2, 3}));
+    try (Stream<Path> left = Files.list(workdir)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @Test
+  void aWorkdirThatIsNotThere() throws IOException {
+    System.setProperty(UnpackedLibrary.WORKDIR_PROPERTY, temp.resolve("nowhere").toString());
+    String message = failure(bundled(new byte[] {1})).getMessage();
+    assertTrue(message.contains("can't be unpacked"), message);
+    assertTrue(message.contains(UnpackedLibrary.WORKDIR_PROPERTY), message);
+    assertTrue(message.contains(NativeLibrary.PATH_PROPERTY), message);
+  }
+
+  @Test
+  void aNamedLibraryIsTakenWithoutFallback() throws IOException {
+    System.setProperty(NativeLibrary.PATH_PROPERTY, temp.resolve("missing.so").toString());
+    NativeLibraryException e = failure(bundled());
+    assertTrue(e.getMessage().contains("there is no such file"), e::getMessage);
+    assertTrue(e.getMessage().contains(NativeLibrary.PATH_PROPERTY), e::getMessage);
+    assertTrue(e.getMessage().contains("missing.so"), e::getMessage);
+  }
+
+  @Test
+  void theFileIsForItsOwnerAlone() throws IOException {
+    workdir();
+    URL place = bundled(new byte[] {1, 2, 3}).places().get(0);
+    Path file;
+    try (UnpackedLibrary unpacked = UnpackedLibrary.of(place, "libnone.so")) {
+      file = unpacked.file();
+      assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+      assertEquals(
+          "rwx------",
+          PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())));
+    }
+    assertTrue(Files.notExists(file));
+    assertTrue(Files.notExists(file.getParent()));
+  }
+
+  @Test
+  void whatLinkersSayIsExplained() throws IOException {
+    Path file = Files.createFile(temp.resolve("lib.so"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    assertExplained(
+        "it needs the library libm.so.6",
+        "/t/lib.so: libm.so.6: cannot open shared object file: No such file",
+        file);
+    assertExplained(
+        "it needs the library libm.so.6",
+        "Error loading shared library libm.so.6: No such file (needed by lib.so)",
+        file);
+    assertExplained(
+        "newer C library (GLIBC_2.38)",
+        "/lib/libc.so.6: version `GLIBC_2.38' not found (required by lib.so)",
+        file);
+    assertExplained("the system's linker refused it", "something else", file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertExplained(
+        "nothing may be executed in", "lib.so: failed to map segment from shared object", file);
+  }
+
+  private static void assertExplained(String expected, String message, Path file) {
+    String explanation = LinkErrorExplanation.of(new UnsatisfiedLinkError(message), file);
+    assertTrue(explanation.contains(expected), explanation);
+    assertTrue(explanation.endsWith("(" + message + ")"), explanation);
+  }
+}
