@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockscope.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+import static org.sockscope.cli.FixtureScope.inet4;
+import static org.sockscope.cli.FixtureScope.tcp;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sockscope.AccessDeniedException;
+import org.sockscope.Kind;
+import org.sockscope.NativeLibraryException;
+import org.sockscope.NoSuchProcessException;
+import org.sockscope.ProcessSockets;
+import org.sockscope.Sockscope;
+import org.sockscope.Status;
+import org.sockscope.SystemCallException;
+import org.sockscope.UnsupportedKindException;
+import org.sockscope.UnsupportedPlatformException;
+import org.sockscope.ZombieProcessException;
+import org.sockscope.spi.SockscopeFactory;
+
+class MainTest {
+  private static final FixtureScope MACHINE =
+      new FixtureScope()
+          .add(tcp(7, inet4(0x7f000001L, 80), inet4(0x7f000001L, 9), Status.LISTEN, 12), "httpd");
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of(new UnsupportedKindException("no unix here", Kind.UNIX), 2, "no unix here"),
+        Arguments.of(new NoSuchProcessException("no process 7", 7), 3, "no process 7"),
+        Arguments.of(new ZombieProcessException("7 is a zombie", 7), 3, "7 is a zombie"),
+        Arguments.of(new AccessDeniedException("7 is not yours", 7), 4, "7 is not yours"),
+        Arguments.of(new UnsupportedPlatformException("add a jar"), 5, "add a jar"),
+        Arguments.of(new NativeLibraryException("no library", null), 5, "no library"),
+        Arguments.of(
+            new SystemCallException("open /proc", 24, "Too many open files", -1),
+            1,
+            "open /proc failed: Too many open files (error 24)"),
+        Arguments.of(
+            new IllegalStateException("a\nb"),
+            1,
+            "unexpected failure: java.lang.IllegalStateException: a\\x0ab"),
+        Arguments.of(
+            new NoClassDefFoundError("x/Y"),
+            1,
+            "unexpected failure: java.lang.NoClassDefFoundError: x/Y"),
+        Arguments.of(new OutOfMemoryError(), 1, "unexpected failure: java.lang.OutOfMemoryError"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aFailedQueryIsAStatusAndOneLine(Throwable failure, int status, String line) {
+    Sockscope scope = mock(Sockscope.class);
+    ProcessSockets process = mock(ProcessSockets.class);
+    when(scope.snapshot(any())).thenThrow(failure);
+    when(scope.connections(any(Kind.class))).thenThrow(failure);
+    when(scope.process(7)).thenReturn(process);
+    when(process.connections(any(Kind.class))).thenThrow(failure);
+
+    Run expected = new Run(status, "", "sockscope: " + line + "\n");
+    for (String format : List.of("table", "json", "jsonl", "csv")) {
+      assertEquals(expected, Run.of(scope, "--format", format));
+      assertEquals(expected, Run.of(scope, "--format", format, "--pid", "7"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aScopeThatCannotBeOpenedIsAStatusAndOneLine(Throwable failure, int status, String line) {
+    SockscopeFactory factory = mock(SockscopeFactory.class);
+    when(factory.open()).thenThrow(failure);
+
+    Run run = Run.of(factory::open);
+
+    assertEquals(new Run(status, "", "sockscope: " + line + "\n"), run);
+  }
+
+  static Stream<Arguments> wrongArguments() {
+    return Stream.of(
+        Arguments.of(
+            List.of("--kind", "sctp"),
+            "Invalid value for option '--kind': unknown kind 'sctp'; valid kinds are inet, inet4,"
+                + " inet6, tcp, tcp4, tcp6, udp, udp4, udp6, unix, all"),
+        Arguments.of(
+            List.of("--format", "xml"),
+            "Invalid value for option '--format': unknown format 'xml'; valid formats are table,"
+                + " json, jsonl, csv"),
+        Arguments.of(
+            List.of("--pid", "-1"), "Invalid value for option '--pid': '-1' is not a process id"),
+        Arguments.of(
+            List.of("--pid=1\n2"),
+            "Invalid value for option '--pid': '1\\x0a2' is not a process id"),
+        Arguments.of(
+            List.of("--pid=99999999999999999999"),
+            "Invalid value for option '--pid': '99999999999999999999' is not a process id"),
+        Arguments.of(List.of("--pid"), "Missing required parameter for option '--pid' (PID)"),
+        Arguments.of(
+            List.of("--kind", "tcp", "--kind", "udp"),
+            "option '--kind' (KIND) should be specified only once"),
+        Arguments.of(List.of("--colour"), "Unknown option: '--colour'"),
+        Arguments.of(List.of("12"), "Unmatched argument at index 0: '12'"),
+        Arguments.of(
+            List.of("a\u001b[2J", "b"), "Unmatched arguments from index 0: 'a\\x1b[2J', 'b'"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongArguments")
+  void wrongUsageIsStatus2AndOneLine(List<String> args, String line) {
+    Run run = Run.of(MACHINE, args.toArray(String[]::new));
+
+    assertEquals(new Run(2, "", "sockscope: " + line + " (--help shows the usage)\n"), run);
+  }
+
+  @Test
+  void anArgumentIsNeverReadAsAFileOfArguments(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("args"), "--version");
+
+    assertEquals(2, Run.of(MACHINE, "@" + file).status());
+  }
+
+  @Test
+  void aProcessThatIsNotThereIsStatus3() {
+    assertEquals(
+        new Run(3, "", "sockscope: there is no process 13\n"), Run.of(MACHINE, "--pid", "13"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"table", "json", "jsonl", "csv", "CSV"})
+  void everyFormatListsTheProcessAndClosesTheScope(String format) {
+    FixtureScope scope =
+        new FixtureScope()
+            .add(tcp(7, inet4(0x7f000001L, 80), inet4(1, 9), Status.LISTEN, 12), "httpd");
+
+    Run run = Run.of(scope, "--pid=12", "--kind=TCP", "--format=" + format);
+
+    assertEquals(0, run.status());
+    assertTrue(run.out().contains("127.0.0.1"), run.out());
+    assertTrue(scope.isClosed());
+  }
+
+  @Test
+  void helpAndVersionOpenNothing() {
+    Run help = Run.of(MainTest::neverOpened, "--help");
+    assertEquals(0, help.status());
+    assertTrue(help.out().startsWith("Usage: sockscope "), help.out());
+    for (String option :
+        List.of("--pid=PID", "--kind=KIND", "--format=FORMAT", "\\xNN", "printf %b")) {
+      assertTrue(help.out().contains(option), help.out());
+    }
+
+    Run version = Run.of(MainTest::neverOpened, "--version");
+    assertTrue(version.out().matches("sockscope [0-9]+\\.[0-9]+\\.[0-9]+.*\n"), version.out());
+  }
+
+  private static Sockscope neverOpened() {
+    throw new AssertionError("there is no need to open a scope");
+  }
+
+  @Test
+  void outputIsUtf8WithoutCarriageReturns() {
+    FixtureScope scope =
+        new FixtureScope()
+            .add(tcp(7, inet4(0x7f000001L, 80), inet4(1, 9), Status.LISTEN, 12), "größe");
+
+    String out = Run.of(scope).out();
+
+    assertTrue(out.contains("größe"), out);
+    assertFalse(out.contains("\r"), out);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"table", "json", "jsonl", "csv"})
+  void aFailedWriteIsStatus1AndOneLine(String format) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+
+    int status = new Main(() -> MACHINE, full, err).run("--format", format);
+
+    assertEquals(1, status);
+    assertEquals(
+        "sockscope: cannot write to standard output: No space left on device\n",
+        err.toString(StandardCharsets.UTF_8));
+  }
+}
