@@ -17,6 +17,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "sockscope",
     description = "Lists the sockets of the whole machine, or of one process.",
     synopsisHeading = "Usage: ",
+    customSynopsis = "sockscope [--pid PID] [--kind KIND] [--format table|json|jsonl|csv]",
     optionListHeading = "%n",
     sortOptions = false,
     footerHeading = "%n",
