@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.sockscope.Connection;
 import org.sockscope.Kind;
 import org.sockscope.NoSuchProcessException;
 import org.sockscope.ProcessSockets;
@@ -77,6 +78,16 @@ abstract class ProcessContract extends Contract {
     ProcessHandle handle = ProcessHandle.of(holder.pid()).orElseThrow();
 
     assertShown(holder.held(), scope.process(handle).connections(Kind.ALL));
+  }
+
+  @Test
+  void aProgramMayAskForItself() {
+    need(Feature.PROCESS_HANDLE);
+    ProcessHandle self = ProcessHandle.current();
+
+    for (Connection row : scope.process(self).connections(Kind.ALL)) {
+      assertEquals(self.pid(), row.pid());
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.sockscope.Connection;
 import org.sockscope.Kind;
 import org.sockscope.Query;
+import org.sockscope.Row;
 import org.sockscope.Snapshot;
 import org.sockscope.Status;
 
@@ -68,8 +70,7 @@ abstract class QueryContract extends Contract {
     }
   }
 
-  private static int[] portsOf(
-      List<Connection> sockets, java.util.function.ToIntFunction<Connection> end) {
+  private static int[] portsOf(List<Connection> sockets, ToIntFunction<Connection> end) {
     int[] ports = sockets.stream().mapToInt(end).filter(port -> port != 0).distinct().toArray();
     assertTrue(ports.length > 1, "the holder has too few ports to tell a filter by");
     return ports;
@@ -143,8 +144,7 @@ abstract class QueryContract extends Contract {
     scope.close();
 
     assertShown(holder.held(), rowsOf(snapshot.connections(), holder));
-    assertEquals(
-        snapshot.connections(), snapshot.rows().stream().map(r -> r.connection()).toList());
+    assertEquals(snapshot.connections(), snapshot.rows().stream().map(Row::connection).toList());
   }
 
   /** Asked of the process and of the machine, which may hold more rows but none that don't fit. */

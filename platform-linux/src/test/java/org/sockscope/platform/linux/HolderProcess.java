@@ -28,8 +28,7 @@ final class HolderProcess implements Holder {
    */
   static HolderProcess forked(HolderWorld world, String parent) {
     String[] child = world.ask(parent + "fork").split(" ", -1);
-    return new HolderProcess(
-        world, parent, Integer.parseInt(child[0]), Long.parseLong(child[1]));
+    return new HolderProcess(world, parent, Integer.parseInt(child[0]), Long.parseLong(child[1]));
   }
 
   @Override
@@ -49,7 +48,10 @@ final class HolderProcess implements Holder {
 
   @Override
   public Connection dup(Connection held) {
-    return sockets("dup " + held.fd()).map(socket -> socket.connection(pid)).findFirst().orElseThrow();
+    return sockets("dup " + held.fd())
+        .map(socket -> socket.connection(pid))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Override
@@ -83,9 +85,7 @@ final class HolderProcess implements Holder {
 
   private Stream<HeldSocket> sockets(String command) {
     String answer = ask(command);
-    return answer.isEmpty()
-        ? Stream.of()
-        : Stream.of(answer.split(" ", -1)).map(HeldSocket::parse);
+    return answer.isEmpty() ? Stream.of() : Stream.of(answer.split(" ", -1)).map(HeldSocket::parse);
   }
 
   private String ask(String command) {

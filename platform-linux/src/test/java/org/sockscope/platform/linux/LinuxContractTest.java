@@ -13,8 +13,7 @@ import org.sockscope.spi.UnixNames;
 class LinuxContractTest extends PlatformContract {
   /** What every Linux promises, a real one or a scripted one. */
   static final Promises PROMISES =
-      new Promises(
-          EnumSet.allOf(Kind.class), UnixNames.LOCAL, EnumSet.allOf(Promise.class));
+      new Promises(EnumSet.allOf(Kind.class), UnixNames.LOCAL, EnumSet.allOf(Promise.class));
 
   @Override
   protected World world() {
