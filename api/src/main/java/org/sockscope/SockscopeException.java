@@ -2,6 +2,7 @@
 package org.sockscope;
 
 import java.io.Serial;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -42,5 +43,15 @@ public class SockscopeException extends RuntimeException {
    */
   public OptionalLong pid() {
     return pid == NO_PID ? OptionalLong.empty() : OptionalLong.of(pid);
+  }
+
+  /**
+   * What failed and what to do.
+   *
+   * @return one line
+   */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -64,7 +65,8 @@ class LibraryLoadingTest {
   @Test
   void everyAttemptIsToldAndSuppressed() throws IOException {
     workdir();
-    NativeLibraryException e = failure(bundled("not a library".getBytes("UTF-8"), new byte[0]));
+    NativeLibraryException e =
+        failure(bundled("not a library".getBytes(StandardCharsets.UTF_8), new byte[0]));
 
     assertEquals(2, e.getSuppressed().length);
     assertTrue(e.getMessage().contains("jar0"), e::getMessage);

@@ -17,16 +17,13 @@ final class ReplyBuilder {
   private final List<byte[]> rows = new ArrayList<>();
   private final List<byte[]> processes = new ArrayList<>();
   private final ByteArrayOutputStream heap = new ByteArrayOutputStream();
-  private final ByteBuffer header = allocate(RowFormat.HEADER_SIZE);
+  private final byte[] headerBytes = new byte[RowFormat.HEADER_SIZE];
+  private final ByteBuffer header = over(headerBytes);
 
   ReplyBuilder() {
     header.putInt(RowFormat.HEADER_MAGIC, RowFormat.MAGIC);
     header.putLong(RowFormat.HEADER_PID, -1);
     header.putInt(RowFormat.HEADER_INTACT, 1);
-  }
-
-  static ByteBuffer allocate(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
   }
 
   ReplyBuilder header(Consumer<ByteBuffer> fields) {
@@ -36,22 +33,24 @@ final class ReplyBuilder {
 
   /** A row with nothing optional, for the fields to be put into. */
   ReplyBuilder row(Consumer<ByteBuffer> fields) {
-    ByteBuffer row = allocate(RowFormat.ROW_SIZE);
+    byte[] bytes = new byte[RowFormat.ROW_SIZE];
+    ByteBuffer row = over(bytes);
     row.putInt(RowFormat.ROW_FD, -1);
     row.putInt(RowFormat.ROW_NATIVE_STATE, -1);
     row.put(RowFormat.ROW_PID_KIND, (byte) RowFormat.PID_KIND_ABSENT);
     fields.accept(row);
-    rows.add(row.array());
+    rows.add(bytes);
     return this;
   }
 
   ReplyBuilder process(long pid, int name, int nameSize, boolean unreadable) {
-    ByteBuffer process = allocate(RowFormat.PROCESS_SIZE);
+    byte[] bytes = new byte[RowFormat.PROCESS_SIZE];
+    ByteBuffer process = over(bytes);
     process.putLong(RowFormat.PROCESS_PID, pid);
     process.putInt(RowFormat.PROCESS_NAME, name);
     process.putInt(RowFormat.PROCESS_NAME_SIZE, nameSize);
     process.putInt(RowFormat.PROCESS_UNREADABLE, unreadable ? 1 : 0);
-    processes.add(process.array());
+    processes.add(bytes);
     return this;
   }
 
@@ -78,10 +77,14 @@ final class ReplyBuilder {
     header.putInt(RowFormat.HEADER_PROCESSES, processes.size());
     header.putInt(RowFormat.HEADER_HEAP_SIZE, heap.size());
     ByteArrayOutputStream reply = new ByteArrayOutputStream();
-    reply.writeBytes(header.array());
+    reply.writeBytes(headerBytes);
     rows.forEach(reply::writeBytes);
     processes.forEach(reply::writeBytes);
     reply.writeBytes(heap.toByteArray());
     return reply.toByteArray();
+  }
+
+  private static ByteBuffer over(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
   }
 }

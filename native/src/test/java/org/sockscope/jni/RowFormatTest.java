@@ -24,6 +24,7 @@ class RowFormatTest {
     return field.getInt(null);
   }
 
+  @SuppressWarnings("EnumOrdinal") // what this is about
   private static <E extends Enum<E>> void assertCodes(String prefix, E[] values, String strip)
       throws ReflectiveOperationException {
     for (E value : values) {
