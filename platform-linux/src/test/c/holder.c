@@ -6,7 +6,6 @@
  * tells, or "error CALL ERRNO TEXT". The only argument is a directory for the paths of UNIX sockets. It ends, with all
  * that it started, when its input ends.
  *
- *   pid            PID
  *   inet6          nothing; an error if there is no IPv6
  *   open OPENING   the sockets that were opened
  *   held           the sockets that this process holds
@@ -210,7 +209,8 @@ static bool put_socket(FILE *out, int fd)
     socklen_t local_length;
     socklen_t remote_length;
     struct stat status;
-    if (!option(fd, SO_DOMAIN, "getsockopt(SO_DOMAIN)", &family) || !option(fd, SO_TYPE, "getsockopt(SO_TYPE)", &type) ||
+    if (!option(fd, SO_DOMAIN, "getsockopt(SO_DOMAIN)", &family) ||
+        !option(fd, SO_TYPE, "getsockopt(SO_TYPE)", &type) ||
         !option(fd, SO_PROTOCOL, "getsockopt(SO_PROTOCOL)", &protocol) || !local_address(fd, &local, &local_length) ||
         !remote_address(fd, &remote, &remote_length)) {
         return false;
@@ -789,6 +789,24 @@ static bool descriptor(const char *text, int *fd)
     return true;
 }
 
+/* Leaves nothing open, whatever comes of it: children would share it. */
+static bool try_inet6(void)
+{
+    int fd;
+    union address address;
+    socklen_t length = loopback(AF_INET6, &address);
+    if (!open_socket(AF_INET6, SOCK_STREAM, &fd)) {
+        return false;
+    }
+    bool bound = bind_to(fd, &address, length);
+    int error = errno;
+    if (!close_one(fd)) {
+        return false;
+    }
+    errno = error;
+    return bound;
+}
+
 static bool duplicate(FILE *out, const char *text)
 {
     int fd;
@@ -802,12 +820,8 @@ static bool duplicate(FILE *out, const char *text)
 static bool carry_out(FILE *out, const char *command, const char *argument)
 {
     int fd;
-    if (strcmp(command, "pid") == 0) {
-        fprintf(out, " %d", (int)getpid());
-        return true;
-    }
     if (strcmp(command, "inet6") == 0) {
-        return open_bound(AF_INET6, SOCK_STREAM, &fd) && close_one(fd);
+        return try_inet6();
     }
     if (strcmp(command, "open") == 0) {
         return open_named(out, argument);

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockscope.contract;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.sockscope.Connection;
 import org.sockscope.Kind;
-import org.sockscope.Query;
 import org.sockscope.Sockscope;
 
 /** One topic of the contract: a world and a scope for each test. */
@@ -115,27 +114,24 @@ abstract class Contract {
     return rows.stream().filter(row -> pids.contains(row.pid())).toList();
   }
 
-  /** The rows without a process that have both ends of this socket. */
-  List<Connection> ownerlessRowsLike(Connection socket) {
-    return scope.snapshot(Query.of(Kind.TCP)).connections().stream()
-        .filter(
-            row ->
-                row.pid() == -1
-                    && row.laddr().equals(socket.laddr())
-                    && row.raddr().equals(socket.raddr()))
-        .toList();
-  }
-
   /** Fails unless the rows are what the platform should show of the sockets, in any order. */
   void assertShown(Collection<Connection> sockets, Collection<Connection> rows) {
     assertSameRows(promises.shown(sockets), rows);
   }
 
   static void assertSameRows(Collection<Connection> expected, Collection<Connection> actual) {
-    assertEquals(counted(expected), counted(actual));
+    List<Connection> missing = without(expected, actual);
+    List<Connection> unexpected = without(actual, expected);
+    assertTrue(
+        missing.isEmpty() && unexpected.isEmpty(),
+        () -> "rows that are missing: " + missing + "; that should not be there: " + unexpected);
   }
 
-  private static Map<Connection, Long> counted(Collection<Connection> rows) {
-    return rows.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+  /** Equal rows count: each takes one of its kind away. */
+  private static List<Connection> without(
+      Collection<Connection> rows, Collection<Connection> others) {
+    List<Connection> rest = new ArrayList<>(rows);
+    others.forEach(rest::remove);
+    return rest;
   }
 }

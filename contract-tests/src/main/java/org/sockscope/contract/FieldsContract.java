@@ -68,10 +68,17 @@ abstract class FieldsContract extends Contract {
   }
 
   @Test
-  void aListenerOnAllAddressesHasTheUnspecifiedAddress() {
-    assertEquals(
-        "0.0.0.0", ((InetEndpoint) onlyRow(Opening.TCP4_WILDCARD_LISTENER).laddr()).text());
-    assertEquals("::", ((InetEndpoint) onlyRow(Opening.TCP6_WILDCARD_LISTENER).laddr()).text());
+  void aListenerOnAllInet4AddressesHasTheUnspecifiedAddress() {
+    Connection row = onlyRow(Opening.TCP4_WILDCARD_LISTENER);
+
+    assertEquals("0.0.0.0", ((InetEndpoint) row.laddr()).text());
+  }
+
+  @Test
+  void aListenerOnAllInet6AddressesHasTheUnspecifiedAddress() {
+    Connection row = onlyRow(Opening.TCP6_WILDCARD_LISTENER);
+
+    assertEquals("::", ((InetEndpoint) row.laddr()).text());
   }
 
   @Test

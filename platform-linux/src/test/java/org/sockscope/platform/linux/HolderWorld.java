@@ -47,13 +47,10 @@ final class HolderWorld implements World {
   @Override
   public Map<Feature, String> missing() {
     String answer = send("inet6");
+    String reason = "this machine has no IPv6: " + answer;
     return answer.equals("ok")
         ? Map.of()
-        : Map.of(
-            Feature.INET6,
-            "this machine has no IPv6: " + answer,
-            Feature.MAPPED_INET4,
-            "this machine has no IPv6: " + answer);
+        : Map.of(Feature.INET6, reason, Feature.MAPPED_INET4, reason);
   }
 
   @Override
