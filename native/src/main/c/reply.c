@@ -123,10 +123,11 @@ static int put_end(struct reply *reply, enum sockscope_protocol protocol, const 
 {
     uint32_t place = 0;
     int failure = 0;
+    *high = 0;
+    *low = 0;
     switch (protocol) {
     case SOCKSCOPE_TCP4:
     case SOCKSCOPE_UDP4:
-        *high = 0;
         *low = load_be32(end->address);
         break;
     case SOCKSCOPE_TCP6:
