@@ -430,6 +430,9 @@ class MeaningOfRowsTest {
     assertEquals(
         List.of(connection(facts[4])), connections(UNBOUND_TOO.status(Status.BOUND), facts));
     assertEquals(List.of(), connections(UNBOUND_TOO.status(Status.CLOSE), facts));
+    RowFacts neverBound = RowFacts.tcp4(Status.CLOSE);
+    assertEquals(List.of(), connections(UNBOUND_TOO.status(Status.BOUND), neverBound));
+    assertEquals(1, connections(UNBOUND_TOO.status(Status.CLOSE), neverBound).size());
   }
 
   @Test

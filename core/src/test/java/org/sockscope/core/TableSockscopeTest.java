@@ -445,4 +445,19 @@ class TableSockscopeTest {
         assertThrows(NoSuchProcessException.class, () -> scope.process(handle).connections());
     assertEquals(List.of(aboutAnother), List.of(refusal.getSuppressed()));
   }
+
+  @Test
+  void whatTheSystemSaysOfAProcessThatEndsDuringTheReadPassesThrough() {
+    ProcessHandle handle = LivingProcess.start();
+    ZombieProcessException zombie = new ZombieProcessException("waits", handle.pid());
+    when(table.read(any()))
+        .thenAnswer(
+            call -> {
+              LivingProcess.end(handle);
+              throw zombie;
+            });
+    assertSame(
+        zombie,
+        assertThrows(ZombieProcessException.class, () -> scope.process(handle).connections()));
+  }
 }
