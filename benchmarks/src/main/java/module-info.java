@@ -7,5 +7,6 @@
 module org.sockscope.benchmarks {
   requires static org.jspecify;
   requires org.sockscope;
+  requires org.sockscope.jni;
   requires jmh.core;
 }

@@ -21,7 +21,8 @@ static struct sockscope_table *table_of(jlong table)
 static jbyteArray deliver(JNIEnv *env, struct reply *reply, jbyteArray reuse)
 {
     jsize size = (jsize)reply_size(reply);
-    jbyteArray array = reuse != NULL && (*env)->GetArrayLength(env, reuse) >= size ? reuse : (*env)->NewByteArray(env, size);
+    jbyteArray array =
+        reuse != NULL && (*env)->GetArrayLength(env, reuse) >= size ? reuse : (*env)->NewByteArray(env, size);
     if (array != NULL) {
         jsize at = 0;
         (*env)->SetByteArrayRegion(env, array, at, (jsize)sizeof reply->header, (const jbyte *)reply->header);

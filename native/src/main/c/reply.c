@@ -118,8 +118,8 @@ static int add_state_name(struct reply *reply, const char *name, int32_t *place)
 }
 
 /* The two halves of an address, or the place and size of a name. */
-static int put_end(struct reply *reply, enum sockscope_protocol protocol, const struct sockscope_end *end, uint64_t *high,
-                   uint64_t *low)
+static int put_end(struct reply *reply, enum sockscope_protocol protocol, const struct sockscope_end *end,
+                   uint64_t *high, uint64_t *low)
 {
     uint32_t place = 0;
     int failure = 0;
@@ -237,7 +237,8 @@ int reply_finish_rows(struct reply *reply, const struct sockscope_answer *answer
     if (failure != 0)
         return failure;
     if (reply->processes.size > 0)
-        qsort(reply->processes.data, reply->processes.size / ROW_FORMAT(PROCESS_SIZE), ROW_FORMAT(PROCESS_SIZE), by_pid);
+        qsort(reply->processes.data, reply->processes.size / ROW_FORMAT(PROCESS_SIZE), ROW_FORMAT(PROCESS_SIZE),
+              by_pid);
     put_header(reply, SOCKSCOPE_OK);
     put_u32(reply->header, ROW_FORMAT(HEADER_LABEL), label);
     put_u32(reply->header, ROW_FORMAT(HEADER_LABEL_SIZE), (uint32_t)label_size);

@@ -10,7 +10,8 @@
 
 #define ROW_FORMAT(name) (org_sockscope_jni_RowFormat_##name)
 
-#define ROW_FORMAT_SAME(value, name) _Static_assert((int)(value) == (int)ROW_FORMAT(name), #value " differs in RowFormat.java")
+#define ROW_FORMAT_SAME(value, name)                                                                                   \
+    _Static_assert((int)(value) == (int)ROW_FORMAT(name), #value " differs in RowFormat.java")
 
 ROW_FORMAT_SAME(SOCKSCOPE_OK, RESULT_OK);
 ROW_FORMAT_SAME(SOCKSCOPE_NO_SUCH_PROCESS, RESULT_NO_SUCH_PROCESS);

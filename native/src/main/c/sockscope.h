@@ -180,7 +180,8 @@ static inline enum sockscope_result sockscope_fail(struct sockscope_error *error
 /* The same for an errno that a sink, or an allocation on the way to it, ended the read with. */
 static inline enum sockscope_result sockscope_fail_sink(struct sockscope_error *error, int code)
 {
-    return sockscope_fail(error, code == EOVERFLOW ? SOCKSCOPE_TOO_LARGE : SOCKSCOPE_SYSTEM_CALL_FAILED, "malloc", code, -1);
+    return sockscope_fail(error, code == EOVERFLOW ? SOCKSCOPE_TOO_LARGE : SOCKSCOPE_SYSTEM_CALL_FAILED, "malloc", code,
+                          -1);
 }
 
 #endif

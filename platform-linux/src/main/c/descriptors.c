@@ -104,7 +104,8 @@ static int protocol_of(const char *path, enum sockscope_protocol *protocol)
     return ENOENT;
 }
 
-int descriptors_read_protocol(const struct process *process, int32_t fd, uint64_t inode, enum sockscope_protocol *protocol)
+int descriptors_read_protocol(const struct process *process, int32_t fd, uint64_t inode,
+                              enum sockscope_protocol *protocol)
 {
     int directory;
     int failure = open_descriptors(process, &directory);

@@ -19,6 +19,7 @@ int descriptors_walk(const struct process *process, descriptors_visitor *visitor
  * Finds out of which protocol the socket behind a descriptor is. Returns 0, or an errno: ENOENT if it is not, or not any
  * more, a TCP or UDP socket of that inode.
  */
-int descriptors_read_protocol(const struct process *process, int32_t fd, uint64_t inode, enum sockscope_protocol *protocol);
+int descriptors_read_protocol(const struct process *process, int32_t fd, uint64_t inode,
+                              enum sockscope_protocol *protocol);
 
 #endif

@@ -50,8 +50,8 @@ static int emit(struct query *query, const struct sockscope_socket *socket)
     return query->sink->socket(query->sink->context, socket);
 }
 
-int query_emit_held(struct query *query, const struct socket_table *table, const struct socket_entry *entry, int64_t pid,
-                    int32_t fd)
+int query_emit_held(struct query *query, const struct socket_table *table, const struct socket_entry *entry,
+                    int64_t pid, int32_t fd)
 {
     struct sockscope_socket socket = socket_table_socket(table, entry);
     socket.ownership = SOCKSCOPE_OWNER_KNOWN;

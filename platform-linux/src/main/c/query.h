@@ -37,8 +37,8 @@ enum sockscope_result query_read_table(struct query *query, struct socket_table 
 int query_remember(struct query *query, int64_t pid, int32_t fd, uint64_t inode);
 
 /* Gives the sink a row: a socket of a table with its holder. Returns 0 or an errno. */
-int query_emit_held(struct query *query, const struct socket_table *table, const struct socket_entry *entry, int64_t pid,
-                    int32_t fd);
+int query_emit_held(struct query *query, const struct socket_table *table, const struct socket_entry *entry,
+                    int64_t pid, int32_t fd);
 
 /* Gives the sink a row: a socket of the query's table that no holder was found of. Returns 0 or an errno. */
 int query_emit_ownerless(struct query *query, const struct socket_entry *entry);

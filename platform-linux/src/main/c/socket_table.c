@@ -43,7 +43,8 @@ static int reserve(void **data, size_t *capacity, size_t needed, size_t first, s
     return 0;
 }
 
-int socket_table_add(struct socket_table *table, const struct socket_entry *entry, const uint8_t *name, size_t name_size)
+int socket_table_add(struct socket_table *table, const struct socket_entry *entry, const uint8_t *name,
+                     size_t name_size)
 {
     if (table->count >= SOCKET_TABLE_END || name_size > UINT32_MAX - table->names_size)
         return EOVERFLOW;
@@ -94,7 +95,8 @@ static bool same_key(const struct socket_entry *a, const struct socket_entry *b)
 
 static bool same_socket(const struct socket_entry *a, const struct socket_entry *b)
 {
-    return (a->present & b->present & SOCKSCOPE_HAS_COOKIE) != 0 && a->cookie == b->cookie && a->protocol == b->protocol;
+    return (a->present & b->present & SOCKSCOPE_HAS_COOKIE) != 0 && a->cookie == b->cookie &&
+           a->protocol == b->protocol;
 }
 
 /* Links an entry behind those of its inode. Returns false if it is one of them already. */

@@ -48,7 +48,8 @@ void socket_table_init(struct socket_table *table);
 void socket_table_free(struct socket_table *table);
 
 /* Adds a socket; name may be NULL if name_size is 0. Returns 0 or an errno. */
-int socket_table_add(struct socket_table *table, const struct socket_entry *entry, const uint8_t *name, size_t name_size);
+int socket_table_add(struct socket_table *table, const struct socket_entry *entry, const uint8_t *name,
+                     size_t name_size);
 
 /* Takes back all that was added since the table had so many entries and bytes of names. */
 void socket_table_truncate(struct socket_table *table, size_t count, size_t names_size);

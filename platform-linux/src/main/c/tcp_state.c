@@ -29,7 +29,7 @@ static const struct {
 };
 
 /* The names of the states that have none: "0" to "259", so that there is one for each value of a byte. */
-#define TEN(tens) \
+#define TEN(tens)                                                                                                      \
     #tens "0", #tens "1", #tens "2", #tens "3", #tens "4", #tens "5", #tens "6", #tens "7", #tens "8", #tens "9"
 static const char numbers[][4] = {
     TEN(),   TEN(1),  TEN(2),  TEN(3),  TEN(4),  TEN(5),  TEN(6),  TEN(7),  TEN(8),  TEN(9),  TEN(10), TEN(11), TEN(12),

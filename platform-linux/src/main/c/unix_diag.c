@@ -101,8 +101,8 @@ static int add_message(void *context, const struct nlmsghdr *message)
     }
     memcpy(&diag, NLMSG_DATA(message), sizeof diag);
     size_t fixed = NLMSG_LENGTH(NLMSG_ALIGN(sizeof diag));
-    if (message->nlmsg_len > fixed
-        && !read_attributes((const uint8_t *)message + fixed, message->nlmsg_len - fixed, &attributes))
+    if (message->nlmsg_len > fixed &&
+        !read_attributes((const uint8_t *)message + fixed, message->nlmsg_len - fixed, &attributes))
         table->intact = false;
 
     struct socket_entry entry = {
@@ -129,6 +129,6 @@ enum netlink_outcome unix_diag_dump(struct netlink *netlink, struct socket_table
         .udiag_states = UINT32_MAX,
         .udiag_show = UDIAG_SHOW_NAME | UDIAG_SHOW_PEER | UDIAG_SHOW_RQLEN | UDIAG_SHOW_UID,
     };
-    return netlink_dump(netlink, &wanted, sizeof wanted, "sock_diag of UNIX sockets (kernel module unix_diag)", add_message,
-                        table, error);
+    return netlink_dump(netlink, &wanted, sizeof wanted, "sock_diag of UNIX sockets (kernel module unix_diag)",
+                        add_message, table, error);
 }

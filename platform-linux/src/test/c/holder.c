@@ -92,38 +92,58 @@ static bool failed_with(const char *call, int error)
 static const char *family_name(int family)
 {
     switch (family) {
-    case AF_INET: return "AF_INET";
-    case AF_INET6: return "AF_INET6";
-    case AF_UNIX: return "AF_UNIX";
-    default: return "OTHER";
+    case AF_INET:
+        return "AF_INET";
+    case AF_INET6:
+        return "AF_INET6";
+    case AF_UNIX:
+        return "AF_UNIX";
+    default:
+        return "OTHER";
     }
 }
 
 static const char *type_name(int type)
 {
     switch (type) {
-    case SOCK_STREAM: return "SOCK_STREAM";
-    case SOCK_DGRAM: return "SOCK_DGRAM";
-    case SOCK_SEQPACKET: return "SOCK_SEQPACKET";
-    default: return "OTHER";
+    case SOCK_STREAM:
+        return "SOCK_STREAM";
+    case SOCK_DGRAM:
+        return "SOCK_DGRAM";
+    case SOCK_SEQPACKET:
+        return "SOCK_SEQPACKET";
+    default:
+        return "OTHER";
     }
 }
 
 static const char *state_name(unsigned state)
 {
     switch (state) {
-    case TCP_ESTABLISHED: return "ESTABLISHED";
-    case TCP_SYN_SENT: return "SYN_SENT";
-    case TCP_SYN_RECV: return "SYN_RECV";
-    case TCP_FIN_WAIT1: return "FIN_WAIT1";
-    case TCP_FIN_WAIT2: return "FIN_WAIT2";
-    case TCP_TIME_WAIT: return "TIME_WAIT";
-    case TCP_CLOSE: return "CLOSE";
-    case TCP_CLOSE_WAIT: return "CLOSE_WAIT";
-    case TCP_LAST_ACK: return "LAST_ACK";
-    case TCP_LISTEN: return "LISTEN";
-    case TCP_CLOSING: return "CLOSING";
-    default: return "UNKNOWN";
+    case TCP_ESTABLISHED:
+        return "ESTABLISHED";
+    case TCP_SYN_SENT:
+        return "SYN_SENT";
+    case TCP_SYN_RECV:
+        return "SYN_RECV";
+    case TCP_FIN_WAIT1:
+        return "FIN_WAIT1";
+    case TCP_FIN_WAIT2:
+        return "FIN_WAIT2";
+    case TCP_TIME_WAIT:
+        return "TIME_WAIT";
+    case TCP_CLOSE:
+        return "CLOSE";
+    case TCP_CLOSE_WAIT:
+        return "CLOSE_WAIT";
+    case TCP_LAST_ACK:
+        return "LAST_ACK";
+    case TCP_LISTEN:
+        return "LISTEN";
+    case TCP_CLOSING:
+        return "CLOSING";
+    default:
+        return "UNKNOWN";
     }
 }
 
@@ -531,8 +551,7 @@ static bool bind_to_abstract_name(int fd)
 {
     union address address = {.local.sun_family = AF_UNIX};
     size_t room = sizeof address.local.sun_path - 1;
-    int length =
-        snprintf(address.local.sun_path + 1, room, "sockscope-test-%d-%u", (int)getpid(), name_count++);
+    int length = snprintf(address.local.sun_path + 1, room, "sockscope-test-%d-%u", (int)getpid(), name_count++);
     if (length < 0 || (size_t)length >= room) {
         return failed_with("snprintf", ENAMETOOLONG);
     }

@@ -7,6 +7,7 @@
 #include "sockscope.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,6 +104,14 @@ static bool parse_option(const char *option, struct sockscope_request *request)
     return true;
 }
 
+static int count_descriptors(void)
+{
+    int count = 0;
+    for (int fd = 0; fd < 1024; fd++)
+        count += fcntl(fd, F_GETFD) >= 0;
+    return count;
+}
+
 int main(int argc, char **argv)
 {
     struct sockscope_request request = {.pid = SOCKSCOPE_EVERY_PROCESS, .protocols = 0x1F};
@@ -116,6 +125,7 @@ int main(int argc, char **argv)
             return 1;
         }
     }
+    int descriptors = count_descriptors();
     enum sockscope_result result = sockscope_open(&table, &error);
     if (result == SOCKSCOPE_OK) {
         result = sockscope_read(table, &request, &sink, &answer, &error);
@@ -125,5 +135,7 @@ int main(int argc, char **argv)
         printf("%s %s\n", answer.method, answer.intact ? "intact" : "not intact");
     else
         printf("failed %d: %s: %s, pid %" PRId64 "\n", (int)result, error.call, strerror(error.code), error.pid);
+    if (count_descriptors() != descriptors)
+        printf("descriptors are left open\n");
     return 0;
 }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Runs list_sockets over SCENARIO with the options of the scenario's line "# options:" and compares the lines that it
-# prints, in any order, with the file of the same name that ends in .expected.
+# prints, in any order, with those behind the line "expected".
 file(STRINGS ${SCENARIO} OPTIONS REGEX "^# options:")
 string(REGEX REPLACE "^# options: *" "" OPTIONS "${OPTIONS}")
 separate_arguments(OPTIONS)
@@ -11,8 +11,10 @@ execute_process(
 if(NOT RESULT STREQUAL "0" OR NOT ERRORS STREQUAL "")
   message(FATAL_ERROR "exit status ${RESULT}\n${ERRORS}")
 endif()
-string(REGEX REPLACE "\\.scenario$" ".expected" EXPECTED ${SCENARIO})
-file(STRINGS ${EXPECTED} WANTED)
+file(READ ${SCENARIO} WANTED)
+string(REGEX REPLACE "^.*\nexpected\n" "" WANTED "${WANTED}")
+string(REGEX REPLACE "\n" ";" WANTED "${WANTED}")
+list(FILTER WANTED EXCLUDE REGEX "^$")
 string(REGEX REPLACE "\n" ";" FOUND "${OUTPUT}")
 list(FILTER FOUND EXCLUDE REGEX "^$")
 list(SORT FOUND)

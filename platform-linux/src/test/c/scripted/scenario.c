@@ -91,8 +91,11 @@ void scenario_load(void)
     current_round = 0;
     begin_round();
     char *rest;
-    for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
+    for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest)) {
+        if (strcmp(line, "expected") == 0)
+            break;
         parse_line(line);
+    }
 }
 
 void scenario_end_round(void)
@@ -126,7 +129,8 @@ const struct scenario_line *scenario_find(const char *word, const char *second, 
     size_t at = 0;
     const struct scenario_line *line;
     while ((line = scenario_next(&at, word)) != NULL) {
-        if ((second == NULL || strcmp(line->words[1], second) == 0) && (third == NULL || strcmp(line->words[2], third) == 0))
+        if ((second == NULL || strcmp(line->words[1], second) == 0) &&
+            (third == NULL || strcmp(line->words[2], third) == 0))
             return line;
     }
     return NULL;
@@ -147,9 +151,12 @@ int scenario_errno(const char *name)
         const char *name;
         int code;
     } names[] = {
-        {"EACCES", EACCES}, {"EBUSY", EBUSY},   {"EINVAL", EINVAL}, {"EIO", EIO},         {"EMFILE", EMFILE},
-        {"ENOENT", ENOENT}, {"ENOMEM", ENOMEM}, {"EPERM", EPERM},   {"ENOBUFS", ENOBUFS}, {"ENAMETOOLONG", ENAMETOOLONG},
-        {"ENFILE", ENFILE}, {"ESRCH", ESRCH},
+        {"EACCES", EACCES},   {"EBUSY", EBUSY},
+        {"EINVAL", EINVAL},   {"EIO", EIO},
+        {"EMFILE", EMFILE},   {"ENOENT", ENOENT},
+        {"ENOMEM", ENOMEM},   {"EPERM", EPERM},
+        {"ENOBUFS", ENOBUFS}, {"ENAMETOOLONG", ENAMETOOLONG},
+        {"ENFILE", ENFILE},   {"ESRCH", ESRCH},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(names[i].name, name) == 0)

@@ -4,7 +4,8 @@
  * the collector in place of the C library's functions of the same names, inside one library or program only.
  *
  * A scenario is a file of lines, named by the environment variable SOCKSCOPE_SCENARIO and read again at the begin of every
- * query. Words are separated by blanks; a line that begins with # is a comment.
+ * query. Words are separated by blanks; a line that begins with # is a comment. What is behind a line "expected" is for
+ * the test that reads it.
  *
  *   process PID NAME            a process
  *   thread TID PID              a thread, which procfs shows by name though it does not list it

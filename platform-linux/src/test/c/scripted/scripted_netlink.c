@@ -161,8 +161,8 @@ static bool is_asked_for(const struct scenario_line *line, const struct inet_dia
 {
     uint16_t local = ntohs(wanted->id.idiag_sport);
     uint16_t remote = ntohs(wanted->id.idiag_dport);
-    return (wanted->idiag_states & UINT32_C(1) << atoi(line->words[1])) != 0
-           && (local == 0 || local == atoi(line->words[3])) && (remote == 0 || remote == atoi(line->words[5]));
+    return (wanted->idiag_states & UINT32_C(1) << atoi(line->words[1])) != 0 &&
+           (local == 0 || local == atoi(line->words[3])) && (remote == 0 || remote == atoi(line->words[5]));
 }
 
 static void answer_dump(const char *table, const struct inet_diag_req_v2 *wanted)

@@ -81,7 +81,8 @@ static void file_content(const char *pid, const char *file, char *content, size_
     char state = scenario_find("ended", pid, NULL) != NULL ? 'Z' : 'S';
     unsigned flags = scenario_find("kernel-thread", pid, NULL) != NULL ? 0x00200000 : 0;
     if (strcmp(file, "status") == 0)
-        snprintf(content, size, "Name:\t%s\nUmask:\t0022\nState:\t%c (some)\nTgid:\t%s\nPid:\t%s\n", name, state, tgid, pid);
+        snprintf(content, size, "Name:\t%s\nUmask:\t0022\nState:\t%c (some)\nTgid:\t%s\nPid:\t%s\n", name, state, tgid,
+                 pid);
     else if (strcmp(file, "stat") == 0)
         snprintf(content, size, "%s (%s) %c 1 1 1 0 -1 %u 0 0\n", pid, name, state, flags);
     else
@@ -222,8 +223,8 @@ static long getdents64_scripted(int directory, char *buffer, size_t size)
     const char *name;
     if (scenario_has_fault("getdents64", path))
         return -1;
-    while (filled + sizeof(struct directory_entry) <= size
-           && (name = entry_name(path, descriptors[directory].read)) != NULL) {
+    while (filled + sizeof(struct directory_entry) <= size &&
+           (name = entry_name(path, descriptors[directory].read)) != NULL) {
         struct directory_entry entry = {.inode = 1, .size = sizeof entry};
         snprintf(entry.name, sizeof entry.name, "%s", name);
         memcpy(buffer + filled, &entry, sizeof entry);
@@ -254,8 +255,8 @@ ssize_t getxattr(const char *path, const char *name, void *value, size_t size)
     char fd[16];
     char pid[PATH_SIZE];
     const char *rest;
-    if (sscanf(path, "/proc/self/fd/%d/%15s", &directory, fd) != 2 || !is_ours(directory)
-        || strcmp(name, "system.sockprotoname") != 0)
+    if (sscanf(path, "/proc/self/fd/%d/%15s", &directory, fd) != 2 || !is_ours(directory) ||
+        strcmp(name, "system.sockprotoname") != 0)
         abort();
     const struct scenario_line *line = NULL;
     if (find_process(descriptors[directory].path, pid, &rest))

@@ -10,7 +10,10 @@ import org.sockscope.spi.SocketTable;
 import org.sockscope.spi.SocketTableProvider;
 import org.sockscope.spi.UnixNames;
 
-/** Linux. Its descriptors are real; of a UNIX socket the local name is shown, as its promise to users says. */
+/**
+ * Linux. Its descriptors are real; of a UNIX socket the local name is shown, as its promise to
+ * users says.
+ */
 public final class LinuxProvider implements SocketTableProvider {
   private static final Capabilities CAPABILITIES =
       new Capabilities(EnumSet.allOf(Kind.class), true, UnixNames.LOCAL);
@@ -26,7 +29,9 @@ public final class LinuxProvider implements SocketTableProvider {
   @Override
   public Optional<String> unavailable() {
     String os = System.getProperty("os.name");
-    return os.equals(system()) ? Optional.empty() : Optional.of("it serves Linux, and this is " + os);
+    return os.equals(system())
+        ? Optional.empty()
+        : Optional.of("it serves Linux, and this is " + os);
   }
 
   @Override
