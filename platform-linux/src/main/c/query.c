@@ -71,13 +71,19 @@ int query_emit_ownerless(struct query *query, const struct socket_entry *entry)
     return emit(query, &socket);
 }
 
+/* Whether a descriptor that was there can't be asked any more: closed, or its process ended or took other rights. */
+static bool is_gone(int failure)
+{
+    return failure == ENOENT || failure == ESRCH || failure == EACCES || failure == EPERM;
+}
+
 int query_emit_unlisted(struct query *query, const struct process *process, int32_t fd, uint64_t inode)
 {
     enum sockscope_protocol protocol;
     int failure = descriptors_read_protocol(process, fd, inode, &protocol);
-    if (failure == ENOMEM)
-        return failure;
-    if (failure != 0 || (query->request->protocols & UINT32_C(1) << protocol) == 0)
+    if (failure != 0)
+        return is_gone(failure) ? 0 : failure;
+    if ((query->request->protocols & UINT32_C(1) << protocol) == 0)
         return 0;
     bool tcp = protocol == SOCKSCOPE_TCP4 || protocol == SOCKSCOPE_TCP6;
     struct sockscope_socket socket = {
