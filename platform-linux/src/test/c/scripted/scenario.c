@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *text;
-static struct scenario_line *lines;
-static size_t *round_starts; /* index of each round's first line */
-static size_t line_count;
-static size_t round_count;
-static size_t current_round;
+static _Thread_local char *text;
+static _Thread_local struct scenario_line *lines;
+static _Thread_local size_t *round_starts; /* index of each round's first line */
+static _Thread_local size_t line_count;
+static _Thread_local size_t round_count;
+static _Thread_local size_t current_round;
 
 /* A scenario that can't be understood must not look like a kernel without sockets. */
 static void give_up(const char *what, const char *detail)
@@ -29,10 +29,11 @@ void *scenario_real(const char *function)
     return real;
 }
 
-static void *grow(void *array, size_t count, size_t element)
+void *scenario_grow(void *array, size_t count, size_t element)
 {
-    void *(*real_realloc)(void *, size_t);
-    *(void **)&real_realloc = scenario_real("realloc");
+    static _Thread_local void *(*real_realloc)(void *, size_t);
+    if (real_realloc == NULL)
+        *(void **)&real_realloc = scenario_real("realloc");
     void *larger = real_realloc(array, (count + 1) * element);
     if (larger == NULL)
         give_up("no memory", "");
@@ -41,7 +42,7 @@ static void *grow(void *array, size_t count, size_t element)
 
 static void begin_round(void)
 {
-    round_starts = grow(round_starts, round_count, sizeof *round_starts);
+    round_starts = scenario_grow(round_starts, round_count, sizeof *round_starts);
     round_starts[round_count++] = line_count;
 }
 
@@ -65,7 +66,7 @@ static void parse_line(char *line)
         begin_round();
         return;
     }
-    lines = grow(lines, line_count, sizeof *lines);
+    lines = scenario_grow(lines, line_count, sizeof *lines);
     lines[line_count++] = parsed;
 }
 
@@ -79,11 +80,11 @@ void scenario_load(void)
     free(text);
     text = NULL;
     for (int c = fgetc(file); c != EOF; c = fgetc(file)) {
-        text = grow(text, size + 1, 1);
+        text = scenario_grow(text, size + 1, 1);
         text[size++] = (char)c;
     }
     fclose(file);
-    text = grow(text, size, 1);
+    text = scenario_grow(text, size, 1);
     text[size] = '\0';
 
     line_count = 0;

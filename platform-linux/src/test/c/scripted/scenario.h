@@ -5,9 +5,9 @@
  *
  * A scenario is a file of lines, named by the environment variable SOCKSCOPE_SCENARIO and read again at the begin of every
  * query. Words are separated by blanks; a line that begins with # is a comment. What is behind a line "expected" is for
- * the test that reads it.
+ * the test that reads it. Each thread has a kernel of its own.
  *
- *   process PID NAME            a process
+ *   process PID NAME            a process; \20 in its name is the byte 0x20
  *   thread TID PID              a thread, which procfs shows by name though it does not list it
  *   ended PID                   the process is a zombie
  *   kernel-thread PID           the process is a thread of the kernel
@@ -75,6 +75,9 @@ bool scenario_has_fault(const char *call, const char *path);
 
 /* The errno of that name. */
 int scenario_errno(const char *name);
+
+/* An array with room for one more element than it has; its memory never runs out. */
+void *scenario_grow(void *array, size_t count, size_t element);
 
 /* Where scripted calls that are not about /proc end up: the C library's function of that name. */
 void *scenario_real(const char *function);

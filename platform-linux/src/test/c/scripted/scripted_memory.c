@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-static uint64_t allocations;
+static _Thread_local uint64_t allocations;
 
 void scripted_memory_reset(void)
 {

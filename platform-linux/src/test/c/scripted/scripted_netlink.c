@@ -17,7 +17,6 @@
 #include <sys/socket.h>
 
 #define PORT 4711
-#define DATAGRAMS 64
 #define DATAGRAM_SIZE ((size_t)128 * 1024)
 #define ROOM_FOR_MESSAGES ((size_t)8 * 1024) /* so that a few dozen sockets need several datagrams */
 
@@ -28,16 +27,18 @@ enum event {
     SIGNAL,
 };
 
-static struct datagram {
+struct datagram {
     enum event event;
     size_t size;
-    uint8_t bytes[DATAGRAM_SIZE];
-} datagrams[DATAGRAMS];
+    uint8_t *bytes;
+};
 
-static size_t datagram_count;
-static size_t next_datagram;
-static uint32_t sequence;
-static unsigned dumps[5];
+static _Thread_local struct datagram *datagrams;
+static _Thread_local size_t datagram_capacity;
+static _Thread_local size_t datagram_count;
+static _Thread_local size_t next_datagram;
+static _Thread_local uint32_t sequence;
+static _Thread_local unsigned dumps[5];
 
 static const char *const tables[] = {"tcp4", "tcp6", "udp4", "udp6", "unix"};
 
@@ -48,10 +49,13 @@ void scripted_netlink_reset(void)
     memset(dumps, 0, sizeof dumps);
 }
 
+/* The datagram stays where it is until the next one is added. */
 static struct datagram *add_datagram(enum event event)
 {
-    if (datagram_count == DATAGRAMS)
-        abort();
+    if (datagram_count == datagram_capacity) {
+        datagrams = scenario_grow(datagrams, datagram_capacity, sizeof *datagrams);
+        datagrams[datagram_capacity++].bytes = scenario_grow(NULL, 0, DATAGRAM_SIZE);
+    }
     struct datagram *datagram = &datagrams[datagram_count++];
     datagram->event = event;
     datagram->size = 0;

@@ -23,6 +23,7 @@
 
 #define DESCRIPTORS 1024
 #define PATH_SIZE 128
+#define NAME_SIZE 64
 
 /* The path below /proc of each descriptor that is ours, and how many of its entries were read. */
 static struct {
@@ -31,7 +32,7 @@ static struct {
     unsigned read;
 } descriptors[DESCRIPTORS];
 
-static bool loaded;
+static _Thread_local bool loaded;
 
 bool scripted_is_loaded(void)
 {
@@ -72,17 +73,45 @@ static bool find_process(const char *path, char pid[PATH_SIZE], const char **res
     return scenario_find("process", pid, NULL) != NULL || scenario_find("thread", pid, NULL) != NULL;
 }
 
+/* The bytes that are meant by a name in the scenario. */
+static void read_name(const char *text, char name[NAME_SIZE])
+{
+    size_t size = 0;
+    while (*text != '\0' && size < NAME_SIZE - 1) {
+        unsigned char byte = (unsigned char)*text;
+        if (*text == '\\' && sscanf(text + 1, "%2hhx", &byte) == 1)
+            text += 2;
+        name[size++] = (char)byte;
+        text++;
+    }
+    name[size] = '\0';
+}
+
+/* The status file is the only one that shows a name so that it stays on its line. */
+static void escape_name(const char *name, char escaped[2 * NAME_SIZE])
+{
+    size_t size = 0;
+    for (; *name != '\0'; name++) {
+        if (*name == '\n' || *name == '\\')
+            escaped[size++] = '\\';
+        escaped[size++] = *name == '\n' ? 'n' : *name;
+    }
+    escaped[size] = '\0';
+}
+
 static void file_content(const char *pid, const char *file, char *content, size_t size)
 {
     const struct scenario_line *process = scenario_find("process", pid, NULL);
     const struct scenario_line *thread = scenario_find("thread", pid, NULL);
-    const char *name = process != NULL ? process->words[2] : "thread";
+    char name[NAME_SIZE];
+    char escaped[2 * NAME_SIZE];
     const char *tgid = thread != NULL ? thread->words[2] : pid;
     char state = scenario_find("ended", pid, NULL) != NULL ? 'Z' : 'S';
     unsigned flags = scenario_find("kernel-thread", pid, NULL) != NULL ? 0x00200000 : 0;
+    read_name(process != NULL ? process->words[2] : "thread", name);
+    escape_name(name, escaped);
     if (strcmp(file, "status") == 0)
-        snprintf(content, size, "Name:\t%s\nUmask:\t0022\nState:\t%c (some)\nTgid:\t%s\nPid:\t%s\n", name, state, tgid,
-                 pid);
+        snprintf(content, size, "Name:\t%s\nUmask:\t0022\nState:\t%c (some)\nTgid:\t%s\nPid:\t%s\n", escaped, state, tgid, pid);
     else if (strcmp(file, "stat") == 0)
         snprintf(content, size, "%s (%s) %c 1 1 1 0 -1 %u 0 0\n", pid, name, state, flags);
     else
