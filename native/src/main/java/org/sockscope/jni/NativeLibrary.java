@@ -144,7 +144,13 @@ final class NativeLibrary {
   }
 
   private static void checkFormat(String library) {
-    long format = format();
+    long format;
+    try {
+      format = format();
+    } catch (UnsatisfiedLinkError e) {
+      throw new NativeLibraryException(
+          "the library " + library + " can be loaded, but is none of Sockscope's", e);
+    }
     if (format != EXPECTED_FORMAT) {
       throw new NativeLibraryException(
           "the native library "
