@@ -52,14 +52,20 @@ static jlong JNICALL native_format(JNIEnv *env, jclass class)
     return (jlong)ROW_FORMAT(VERSION) << 32 | ROW_FORMAT(ROW_SIZE);
 }
 
-static jbyteArray JNICALL native_open(JNIEnv *env, jclass class)
+static jbyteArray JNICALL native_open(JNIEnv *env, jclass class, jstring method)
 {
     (void)class;
     struct reply reply;
     struct sockscope_error error;
     struct sockscope_table *table = NULL;
+    const char *name = method == NULL ? NULL : (*env)->GetStringUTFChars(env, method, NULL);
+    if (method != NULL && name == NULL)
+        return NULL; /* an OutOfMemoryError is pending */
     reply_init(&reply);
-    if (sockscope_open(&table, &error) == SOCKSCOPE_OK)
+    enum sockscope_result result = sockscope_open(name, &table, &error);
+    if (name != NULL)
+        (*env)->ReleaseStringUTFChars(env, method, name);
+    if (result == SOCKSCOPE_OK)
         reply_finish_table(&reply, table);
     else
         finish_failure(&reply, &error);
@@ -109,7 +115,7 @@ jint jni_library_load(JavaVM *vm)
 {
     static const JNINativeMethod methods[] = {
         {"format", "()J", (void *)native_format},
-        {"open", "()[B", (void *)native_open},
+        {"open", "(Ljava/lang/String;)[B", (void *)native_open},
         {"read", "(JJIIIII[B)[B", (void *)native_read},
         {"close", "(J)V", (void *)native_close},
     };

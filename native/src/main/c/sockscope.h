@@ -54,6 +54,7 @@ enum sockscope_ownership {
     SOCKSCOPE_OWNER_NONE,      /* the kernel says that there is none */
     SOCKSCOPE_OWNER_NOT_FOUND, /* no process that could be read holds the socket */
     SOCKSCOPE_OWNER_CHANGED,   /* the socket changed hands or went while the tables were read */
+    SOCKSCOPE_OWNER_HIDDEN,    /* not found, and there are processes that are not even shown to us */
 };
 
 enum sockscope_pid_kind {
@@ -155,8 +156,12 @@ struct sockscope_error {
 
 struct sockscope_table;
 
-/* Opens the tables. On success *table is to be given to sockscope_close(), on failure *error is filled. */
-enum sockscope_result sockscope_open(struct sockscope_table **table, struct sockscope_error *error);
+/*
+ * Opens the tables. A method forces one way of asking the system, by the name that struct sockscope_answer tells it by; it
+ * is NULL for the best that is open. On success *table is to be given to sockscope_close(), on failure *error is filled:
+ * with EINVAL for a method that there is not.
+ */
+enum sockscope_result sockscope_open(const char *method, struct sockscope_table **table, struct sockscope_error *error);
 
 /*
  * Reads the tables and gives every row to the sink. On success *answer is filled, on failure *error; what the sink got

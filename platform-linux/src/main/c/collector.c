@@ -5,25 +5,39 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
+#include <string.h>
 #include <unistd.h>
 
 struct sockscope_table {
-    int procfs; /* /proc */
+    int procfs;    /* /proc */
+    uint32_t ways; /* that may be taken: enum tables_way */
 };
 
-enum sockscope_result sockscope_open(struct sockscope_table **table, struct sockscope_error *error)
+/* The ways that a method allows; 0 if there is no such method. */
+static uint32_t ways_of(const char *method)
 {
+    if (method == NULL)
+        return TABLES_BY_SOCK_DIAG | TABLES_BY_PROCFS;
+    if (strcmp(method, "sock_diag") == 0)
+        return TABLES_BY_SOCK_DIAG;
+    return strcmp(method, "procfs") == 0 ? TABLES_BY_PROCFS : 0;
+}
+
+enum sockscope_result sockscope_open(const char *method, struct sockscope_table **table, struct sockscope_error *error)
+{
+    struct sockscope_table opened = {.ways = ways_of(method)};
+    if (opened.ways == 0)
+        return sockscope_fail(error, SOCKSCOPE_SYSTEM_CALL_FAILED, "choice of a method (sock_diag, procfs)", EINVAL,
+                              -1);
+    opened.procfs = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (opened.procfs < 0)
+        return sockscope_fail(error, SOCKSCOPE_SYSTEM_CALL_FAILED, "open of /proc", errno, -1);
     *table = malloc(sizeof **table);
-    if (*table == NULL)
+    if (*table == NULL) {
+        close(opened.procfs);
         return sockscope_fail_sink(error, ENOMEM);
-    (*table)->procfs = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if ((*table)->procfs < 0) {
-        sockscope_fail(error, SOCKSCOPE_SYSTEM_CALL_FAILED, "open of /proc", errno, -1);
-        free(*table);
-        *table = NULL;
-        return error->result;
     }
+    **table = opened;
     return SOCKSCOPE_OK;
 }
 
@@ -35,32 +49,35 @@ void sockscope_close(struct sockscope_table *table)
     free(table);
 }
 
-/*
- * The network namespace of this thread, whose tables sock_diag shows. The look also tells whether /proc is a procfs that
- * knows this process; on any other no holder would be found, which would look as if there were none.
- */
-static enum sockscope_result read_own_netns(struct query *query)
+static const char *method_of(uint32_t ways)
 {
-    struct stat netns;
-    if (fstatat(query->procfs, "thread-self/ns/net", &netns, 0) == 0) {
-        query->netns = netns.st_ino;
-        return SOCKSCOPE_OK;
+    switch (ways) {
+    case TABLES_BY_PROCFS:
+        return "procfs";
+    case TABLES_BY_SOCK_DIAG | TABLES_BY_PROCFS:
+        return "sock_diag, procfs";
+    default:
+        return "sock_diag";
     }
-    if (fstatat(query->procfs, "self/fd", &netns, 0) == 0)
-        return SOCKSCOPE_OK; /* a kernel without namespaces */
-    return query_fail(query, "stat of /proc/self (is procfs mounted, and of this pid namespace?)", errno, -1);
 }
 
 enum sockscope_result sockscope_read(struct sockscope_table *table, const struct sockscope_request *request,
                                      const struct sockscope_sink *sink, struct sockscope_answer *answer,
                                      struct sockscope_error *error)
 {
-    struct query query = {.procfs = table->procfs, .request = request, .sink = sink, .error = error};
+    struct procfs procfs = {.directory = table->procfs};
+    struct query query = {
+        .procfs = &procfs,
+        .request = request,
+        .sink = sink,
+        .error = error,
+        .allowed_ways = table->ways,
+    };
     socket_table_init(&query.table);
-    enum sockscope_result result = read_own_netns(&query);
+    enum sockscope_result result = procfs_look(&procfs, error);
     if (result == SOCKSCOPE_OK)
         result = request->pid == SOCKSCOPE_EVERY_PROCESS ? query_read_machine(&query) : query_read_process(&query);
-    *answer = (struct sockscope_answer){.method = "sock_diag", .intact = query.table.intact};
+    *answer = (struct sockscope_answer){.method = method_of(query.ways), .intact = query.table.intact};
     query_free(&query);
     return result;
 }

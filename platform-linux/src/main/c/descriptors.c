@@ -2,16 +2,32 @@
 #include "descriptors.h"
 
 #include "directory.h"
+#include "threads.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
+/* A walk over one table of descriptors. */
 struct walk {
     int directory; /* /proc/PID/fd */
+    descriptors_visitor *visitor;
+    void *context;
+};
+
+/* A walk over the tables of all threads, in which a pair of number and socket is visited once. */
+struct process_walk {
+    struct pair {
+        int32_t fd;
+        uint64_t inode;
+    } *visited;
+    size_t count;
+    size_t capacity;
+    size_t known; /* how many of them are sorted, and not of the table that is being walked */
     descriptors_visitor *visitor;
     void *context;
 };
@@ -69,7 +85,7 @@ static int open_descriptors(const struct process *process, int *directory)
     return *directory < 0 ? errno : 0;
 }
 
-int descriptors_walk(const struct process *process, descriptors_visitor *visitor, void *context)
+static int walk_table(const struct process *process, descriptors_visitor *visitor, void *context)
 {
     struct walk walk = {.visitor = visitor, .context = context};
     int failure = open_descriptors(process, &walk.directory);
@@ -80,6 +96,65 @@ int descriptors_walk(const struct process *process, descriptors_visitor *visitor
     return failure;
 }
 
+static int compare_pairs(const void *left, const void *right)
+{
+    const struct pair *a = left;
+    const struct pair *b = right;
+    if (a->inode != b->inode)
+        return a->inode < b->inode ? -1 : 1;
+    return (a->fd > b->fd) - (a->fd < b->fd);
+}
+
+static int visit_once(void *context, int32_t fd, uint64_t inode)
+{
+    struct process_walk *walk = context;
+    struct pair pair = {.fd = fd, .inode = inode};
+    if (walk->known > 0 && bsearch(&pair, walk->visited, walk->known, sizeof pair, compare_pairs) != NULL)
+        return 0;
+    if (walk->count == walk->capacity) {
+        size_t capacity = walk->capacity > 0 ? walk->capacity * 2 : 64;
+        struct pair *visited = realloc(walk->visited, capacity * sizeof *visited);
+        if (visited == NULL)
+            return ENOMEM;
+        walk->visited = visited;
+        walk->capacity = capacity;
+    }
+    walk->visited[walk->count++] = pair;
+    return walk->visitor(walk->context, fd, inode);
+}
+
+static int visit_table(void *context, const struct process *thread)
+{
+    struct process_walk *walk = context;
+    if (walk->count > walk->known)
+        qsort(walk->visited, walk->count, sizeof *walk->visited, compare_pairs);
+    walk->known = walk->count;
+    return walk_table(thread, visit_once, walk);
+}
+
+static int count_table(void *context, const struct process *thread)
+{
+    (void)thread;
+    ++*(size_t *)context;
+    return 0;
+}
+
+int descriptors_walk(const struct process *process, descriptors_visitor *visitor, void *context)
+{
+    size_t separate = 0;
+    int failure = threads_walk_separate(process, count_table, &separate);
+    if (failure != 0)
+        return failure;
+    if (separate == 0)
+        return walk_table(process, visitor, context);
+    struct process_walk walk = {.visitor = visitor, .context = context};
+    failure = walk_table(process, visit_once, &walk);
+    if (failure == 0)
+        failure = threads_walk_separate(process, visit_table, &walk);
+    free(walk.visited);
+    return failure;
+}
+
 /* The kernel names the protocol of every socket in this attribute of its inode (sockfs, net/socket.c). */
 static int protocol_of(const char *path, enum sockscope_protocol *protocol)
 {
@@ -87,8 +162,8 @@ static int protocol_of(const char *path, enum sockscope_protocol *protocol)
         const char *name;
         enum sockscope_protocol protocol;
     } names[] = {
-        {"TCP", SOCKSCOPE_TCP4},     {"TCPv6", SOCKSCOPE_TCP6}, {"MPTCP", SOCKSCOPE_TCP4},
-        {"MPTCPv6", SOCKSCOPE_TCP6}, {"UDP", SOCKSCOPE_UDP4},   {"UDPv6", SOCKSCOPE_UDP6},
+        {"TCP", SOCKSCOPE_TCP4}, {"TCPv6", SOCKSCOPE_TCP6}, {"MPTCP", SOCKSCOPE_TCP4}, {"MPTCPv6", SOCKSCOPE_TCP6},
+        {"UDP", SOCKSCOPE_UDP4}, {"UDPv6", SOCKSCOPE_UDP6}, {"UNIX", SOCKSCOPE_UNIX},  {"UNIX-STREAM", SOCKSCOPE_UNIX},
     };
     char name[64];
     ssize_t size = getxattr(path, "system.sockprotoname", name, sizeof name - 1);
@@ -104,23 +179,48 @@ static int protocol_of(const char *path, enum sockscope_protocol *protocol)
     return ENOENT;
 }
 
-int descriptors_read_protocol(const struct process *process, int32_t fd, uint64_t inode,
-                              enum sockscope_protocol *protocol)
+struct protocol_search {
+    int32_t fd;
+    uint64_t inode;
+    enum sockscope_protocol *protocol;
+    bool found;
+};
+
+static int read_protocol(void *context, const struct process *thread)
 {
+    struct protocol_search *search = context;
     int directory;
-    int failure = open_descriptors(process, &directory);
+    int failure = open_descriptors(thread, &directory);
     if (failure != 0)
         return failure;
     char name[16];
     char path[64];
-    uint64_t now;
-    snprintf(name, sizeof name, "%d", fd);
+    uint64_t inode;
+    snprintf(name, sizeof name, "%d", search->fd);
     snprintf(path, sizeof path, "/proc/self/fd/%d/%s", directory, name);
-    failure = protocol_of(path, protocol);
+    failure = protocol_of(path, search->protocol);
     if (failure == 0)
-        failure = read_link(directory, name, &now);
-    if (failure == 0 && now != inode)
-        failure = ENOENT;
+        failure = read_link(directory, name, &inode);
+    search->found = failure == 0 && inode == search->inode;
     close(directory);
-    return failure;
+    if (failure == 0 && search->found)
+        return EEXIST; /* enough */
+    return failure == ENOENT ? 0 : failure;
+}
+
+int descriptors_read_protocol(const struct process *process, int32_t fd, uint64_t inode,
+                              enum sockscope_protocol *protocol)
+{
+    struct protocol_search search = {.fd = fd, .inode = inode, .protocol = protocol};
+    int failure = read_protocol(&search, process);
+    if (failure == 0)
+        failure = threads_walk_separate(process, read_protocol, &search);
+    if (search.found)
+        return 0;
+    return failure == 0 ? ENOENT : failure;
+}
+
+bool descriptors_is_gone(int failure)
+{
+    return failure == ENOENT || failure == ESRCH || failure == EACCES || failure == EPERM;
 }

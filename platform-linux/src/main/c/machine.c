@@ -103,7 +103,7 @@ static enum sockscope_result compare_with_later(struct query *query)
     struct socket_table later;
     int failure = 0;
     socket_table_init(&later);
-    enum sockscope_result result = query_read_table(query, &later);
+    enum sockscope_result result = query_read_tables(query, &later);
     for (size_t i = 0; i < query->held_count && result == SOCKSCOPE_OK && failure == 0; i++)
         failure = emit_late(query, &later, &query->held[i]);
     for (size_t i = 0; i < query->table.count && result == SOCKSCOPE_OK; i++) {
@@ -130,14 +130,24 @@ static enum sockscope_result emit_rest(struct query *query)
     return SOCKSCOPE_OK;
 }
 
+static enum sockscope_result find_namespaces(struct query *query)
+{
+    int failure = netns_list_add_own(&query->namespaces, query->procfs->netns);
+    if (failure == 0)
+        failure = netns_list_add_visible(&query->namespaces, query->procfs);
+    return failure == 0 ? SOCKSCOPE_OK : query_fail(query, "open of /proc/PID/ns/net", failure, -1);
+}
+
 enum sockscope_result query_read_machine(struct query *query)
 {
-    enum sockscope_result result = query_read_table(query, &query->table);
+    enum sockscope_result result = find_namespaces(query);
     struct walk first = {.query = query, .round = 1};
     struct walk second = {.query = query, .round = 2};
+    if (result == SOCKSCOPE_OK)
+        result = query_read_tables(query, &query->table);
     if (result == SOCKSCOPE_OK && (query->table.holderless > 0 || query->request->unbound))
         result = walk_processes(&first);
-    bool unexplained = query->table.holderless > 0 && first.unreadable == 0;
+    bool unexplained = query->table.holderless > 0 && first.unreadable == 0 && !query->procfs->hides_processes;
     if (result == SOCKSCOPE_OK && (unexplained || query->held_count > 0))
         result = compare_with_later(query);
     if (result == SOCKSCOPE_OK && unexplained && query->table.holderless > 0)

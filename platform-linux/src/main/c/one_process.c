@@ -9,9 +9,17 @@
 #include <errno.h>
 #include <signal.h>
 
+/* Where procfs is mounted with hidepid, processes that may not be read are as if they weren't there. */
+static bool is_hidden(int64_t pid)
+{
+    return pid > 0 && pid <= INT32_MAX && kill((pid_t)pid, 0) != 0 && errno == EPERM;
+}
+
 static enum sockscope_result fail_process(struct query *query, const char *call, int code)
 {
     int64_t pid = query->request->pid;
+    if (code == ENOENT && is_hidden(pid))
+        code = EACCES;
     switch (code) {
     case ENOENT:
     case ESRCH:
@@ -24,21 +32,10 @@ static enum sockscope_result fail_process(struct query *query, const char *call,
     }
 }
 
-/* Where procfs is mounted with hidepid, processes that may not be read are as if they weren't there. */
-static bool is_hidden(int64_t pid)
-{
-    return pid > 0 && pid <= INT32_MAX && kill((pid_t)pid, 0) != 0 && errno == EPERM;
-}
-
 static enum sockscope_result open_process(struct query *query, struct process *process)
 {
-    int64_t pid = query->request->pid;
-    int failure = process_open(query->procfs, pid, process);
-    if (failure == 0)
-        return SOCKSCOPE_OK;
-    if (failure == ENOENT && is_hidden(pid))
-        failure = EACCES;
-    return fail_process(query, "open of /proc/PID", failure);
+    int failure = process_open(query->procfs, query->request->pid, process);
+    return failure == 0 ? SOCKSCOPE_OK : fail_process(query, "open of /proc/PID", failure);
 }
 
 static enum sockscope_result check_process(struct query *query, const struct process *process)
@@ -87,6 +84,68 @@ static enum sockscope_result emit_sockets(struct query *query, const struct proc
     return failure == 0 ? SOCKSCOPE_OK : fail_process(query, "read of /proc/PID/fd", failure);
 }
 
+/* Finds out whether a socket that was in no table yet may be in one of another namespace. Returns 0 or an errno. */
+static int find_unlisted(const struct query *query, const struct process *process, bool *found)
+{
+    *found = false;
+    for (size_t i = 0; i < query->held_count && !*found; i++) {
+        const struct held_socket *held = &query->held[i];
+        enum sockscope_protocol protocol;
+        if (socket_table_find(&query->table, held->inode) != NULL)
+            continue;
+        int failure = descriptors_read_protocol(process, held->fd, held->inode, &protocol);
+        if (failure == 0)
+            *found = (query->request->protocols & UINT32_C(1) << protocol) != 0;
+        else if (!descriptors_is_gone(failure))
+            return failure;
+    }
+    return 0;
+}
+
+/* Adds the tables of the namespaces that were found since there were so many of them. */
+static enum sockscope_result read_namespaces_from(struct query *query, size_t first)
+{
+    enum sockscope_result result = SOCKSCOPE_OK;
+    for (size_t i = first; i < query->namespaces.count && result == SOCKSCOPE_OK; i++)
+        result = query_read_namespace(query, &query->namespaces.entries[i]);
+    if (result != SOCKSCOPE_OK)
+        return result;
+    int failure = socket_table_index(&query->table);
+    return failure == 0 ? SOCKSCOPE_OK : sockscope_fail_sink(query->error, failure);
+}
+
+/*
+ * Most processes have all their sockets in the namespace that they live in. A socket stays in the namespace that it was
+ * opened in, though, when its process moves to another or hands it on; then all namespaces are looked through.
+ */
+static enum sockscope_result read_tables(struct query *query, const struct process *process)
+{
+    struct netns_list *namespaces = &query->namespaces;
+    uint64_t own = query->procfs->netns;
+    uint64_t theirs = process_netns(process);
+    int failure =
+        theirs == 0 || theirs == own ? netns_list_add_own(namespaces, own) : netns_list_add_of(namespaces, process);
+    if (failure != 0)
+        return query_fail(query, "open of /proc/PID/ns/net", failure, process->pid);
+    enum sockscope_result result = read_namespaces_from(query, 0);
+    if (result != SOCKSCOPE_OK)
+        return result;
+    bool unlisted;
+    failure = find_unlisted(query, process, &unlisted);
+    if (failure != 0)
+        return fail_process(query, "getxattr of /proc/PID/fd", failure);
+    if (!unlisted)
+        return SOCKSCOPE_OK;
+    size_t known = namespaces->count;
+    if (theirs != 0 && theirs != own)
+        failure = netns_list_add_own(namespaces, own);
+    if (failure == 0)
+        failure = netns_list_add_visible(namespaces, query->procfs);
+    if (failure != 0)
+        return query_fail(query, "open of /proc/PID/ns/net", failure, -1);
+    return namespaces->count > known ? read_namespaces_from(query, known) : SOCKSCOPE_OK;
+}
+
 enum sockscope_result query_read_process(struct query *query)
 {
     struct process process;
@@ -97,10 +156,7 @@ enum sockscope_result query_read_process(struct query *query)
     if (result == SOCKSCOPE_OK)
         result = read_descriptors(query, &process);
     if (result == SOCKSCOPE_OK && query->held_count > 0) {
-        result = query_read_table(query, &query->table);
-        /* Sockets of another network namespace are in none of the tables that were read. */
-        if (process_netns(&process) != query->netns)
-            query->table.intact = false;
+        result = read_tables(query, &process);
         if (result == SOCKSCOPE_OK)
             result = emit_sockets(query, &process);
         if (result == SOCKSCOPE_OK)

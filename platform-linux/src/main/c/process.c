@@ -2,6 +2,7 @@
 #include "process.h"
 
 #include "directory.h"
+#include "threads.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,13 +13,25 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-int process_open(int procfs, int64_t pid, struct process *process)
+static int open_number(int parent, int64_t number)
 {
     char name[24];
-    snprintf(name, sizeof name, "%" PRId64, pid);
-    process->pid = pid;
-    process->directory = openat(procfs, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    snprintf(name, sizeof name, "%" PRId64, number);
+    return openat(parent, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+}
+
+int process_open(const struct procfs *procfs, int64_t pid, struct process *process)
+{
+    *process = (struct process){.pid = pid, .own_pid = procfs->own_pids};
+    process->directory = open_number(procfs->directory, pid);
     return process->directory < 0 ? errno : 0;
+}
+
+int process_open_thread(int tasks, const struct process *process, int64_t tid, struct process *thread)
+{
+    *thread = (struct process){.pid = tid, .own_pid = process->own_pid};
+    thread->directory = open_number(tasks, tid);
+    return thread->directory < 0 ? errno : 0;
 }
 
 void process_close(struct process *process)
@@ -70,7 +83,8 @@ int process_read_facts(const struct process *process, struct process_facts *fact
     if (tgid == NULL || state == NULL)
         return EPROTO;
     facts->tgid = strtoll(tgid, NULL, 10);
-    facts->ended = *state == 'Z' || *state == 'X';
+    /* The state is that of the first thread, which may end before the others. */
+    facts->ended = (*state == 'Z' || *state == 'X') && !threads_go_on(process);
     return 0;
 }
 
@@ -86,7 +100,8 @@ bool process_is_without_sockets(const struct process *process)
     unsigned long flags;
     if (behind_name == NULL || sscanf(behind_name + 1, " %c %*d %*d %*d %*d %*d %lu", &state, &flags) != 2)
         return false;
-    return (flags & kernel_thread) != 0 || state == 'Z' || state == 'X';
+    bool ended = (state == 'Z' || state == 'X') && !threads_go_on(process);
+    return (flags & kernel_thread) != 0 || ended;
 }
 
 size_t process_read_name(const struct process *process, uint8_t name[PROCESS_NAME_LIMIT])
@@ -119,10 +134,10 @@ static int visit_number(void *context, int64_t number, const char *name)
     return walk->visitor(walk->context, number);
 }
 
-int process_walk(int procfs, process_visitor *visitor, void *context)
+int process_walk(const struct procfs *procfs, process_visitor *visitor, void *context)
 {
     struct walk walk = {.visitor = visitor, .context = context};
-    int directory = openat(procfs, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* a position of its own */
+    int directory = openat(procfs->directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* a position of its own */
     if (directory < 0)
         return errno;
     int failure = directory_walk_numbers(directory, visit_number, &walk);

@@ -6,25 +6,29 @@
 #ifndef SOCKSCOPE_LINUX_PROCESS_H
 #define SOCKSCOPE_LINUX_PROCESS_H
 
-#include "sockscope.h"
+#include "procfs.h"
 
 /* The kernel's TASK_COMM_LEN; kernel threads may show a longer name, of which this much is taken. */
 #define PROCESS_NAME_LIMIT 64
 
 struct process {
     int64_t pid;
+    bool own_pid;  /* system calls of ours know it by this pid, too */
     int directory; /* /proc/PID */
 };
 
-/* Opens the directory of a process below that of procfs. Returns 0 or an errno; on failure there is nothing to close. */
-int process_open(int procfs, int64_t pid, struct process *process);
+/* Opens the directory of a process. Returns 0 or an errno; on failure there is nothing to close. */
+int process_open(const struct procfs *procfs, int64_t pid, struct process *process);
+
+/* The same for a thread of a process, below the open directory of its threads. */
+int process_open_thread(int tasks, const struct process *process, int64_t tid, struct process *thread);
 
 void process_close(struct process *process);
 
 /* What there is to know of a process that is asked for by name. */
 struct process_facts {
     int64_t tgid; /* another number than the pid if that is the id of a thread */
-    bool ended;   /* a zombie, or being removed */
+    bool ended;   /* a zombie, or being removed: all of its threads have ended */
 };
 
 /* Reads them. Returns 0 or an errno. */
@@ -47,6 +51,6 @@ typedef int process_visitor(void *context, int64_t pid);
 #define PROCESS_ENOUGH (-1)
 
 /* Visits all processes that procfs lists. Returns 0 or an errno. */
-int process_walk(int procfs, process_visitor *visitor, void *context);
+int process_walk(const struct procfs *procfs, process_visitor *visitor, void *context);
 
 #endif

@@ -2,7 +2,6 @@
 #include "query.h"
 
 #include "descriptors.h"
-#include "sock_diag.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -10,6 +9,7 @@
 void query_free(struct query *query)
 {
     socket_table_free(&query->table);
+    netns_list_free(&query->namespaces);
     free(query->held);
     query->held = NULL;
 }
@@ -21,10 +21,22 @@ enum sockscope_result query_fail(struct query *query, const char *call, int code
     return sockscope_fail(query->error, SOCKSCOPE_SYSTEM_CALL_FAILED, call, code, pid);
 }
 
-enum sockscope_result query_read_table(struct query *query, struct socket_table *table)
+static enum sockscope_result read_namespace(struct query *query, const struct netns *netns, struct socket_table *table)
 {
-    table->netns = query->netns;
-    enum sockscope_result result = sock_diag_read(query->request, table, query->error);
+    struct tables_request request = {.request = query->request, .procfs = query->procfs, .ways = query->allowed_ways};
+    return tables_read(&request, netns, table, &query->ways, query->error);
+}
+
+enum sockscope_result query_read_namespace(struct query *query, const struct netns *netns)
+{
+    return read_namespace(query, netns, &query->table);
+}
+
+enum sockscope_result query_read_tables(struct query *query, struct socket_table *table)
+{
+    enum sockscope_result result = SOCKSCOPE_OK;
+    for (size_t i = 0; i < query->namespaces.count && result == SOCKSCOPE_OK; i++)
+        result = read_namespace(query, &query->namespaces.entries[i], table);
     if (result != SOCKSCOPE_OK)
         return result;
     int failure = socket_table_index(table);
@@ -66,15 +78,13 @@ int query_emit_ownerless(struct query *query, const struct socket_entry *entry)
     struct sockscope_socket socket = socket_table_socket(&query->table, entry);
     if (entry->inode == 0)
         socket.ownership = SOCKSCOPE_OWNER_NONE;
+    else if (entry->gone)
+        socket.ownership = SOCKSCOPE_OWNER_CHANGED;
     else
-        socket.ownership = entry->gone ? SOCKSCOPE_OWNER_CHANGED : SOCKSCOPE_OWNER_NOT_FOUND;
+        socket.ownership = query->procfs->hides_processes ? SOCKSCOPE_OWNER_HIDDEN : SOCKSCOPE_OWNER_NOT_FOUND;
+    if (socket.ownership == SOCKSCOPE_OWNER_HIDDEN)
+        query->table.intact = false;
     return emit(query, &socket);
-}
-
-/* Whether a descriptor that was there can't be asked any more: closed, or its process ended or took other rights. */
-static bool is_gone(int failure)
-{
-    return failure == ENOENT || failure == ESRCH || failure == EACCES || failure == EPERM;
 }
 
 int query_emit_unlisted(struct query *query, const struct process *process, int32_t fd, uint64_t inode)
@@ -82,9 +92,9 @@ int query_emit_unlisted(struct query *query, const struct process *process, int3
     enum sockscope_protocol protocol;
     int failure = descriptors_read_protocol(process, fd, inode, &protocol);
     if (failure != 0)
-        return is_gone(failure) ? 0 : failure;
-    if ((query->request->protocols & UINT32_C(1) << protocol) == 0)
-        return 0;
+        return descriptors_is_gone(failure) ? 0 : failure;
+    if (protocol == SOCKSCOPE_UNIX || (query->request->protocols & UINT32_C(1) << protocol) == 0)
+        return 0; /* a UNIX socket is in a table from its first moment on, so this one was opened since */
     bool tcp = protocol == SOCKSCOPE_TCP4 || protocol == SOCKSCOPE_TCP6;
     struct sockscope_socket socket = {
         .protocol = protocol,

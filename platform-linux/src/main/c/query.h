@@ -3,8 +3,10 @@
 #ifndef SOCKSCOPE_LINUX_QUERY_H
 #define SOCKSCOPE_LINUX_QUERY_H
 
+#include "netns.h"
 #include "process.h"
 #include "socket_table.h"
+#include "tables.h"
 
 /* A descriptor of the process that is being read. */
 struct held_socket {
@@ -14,12 +16,14 @@ struct held_socket {
 };
 
 struct query {
-    int procfs; /* /proc */
+    const struct procfs *procfs;
     const struct sockscope_request *request;
     const struct sockscope_sink *sink;
     struct sockscope_error *error;
     struct socket_table table;
-    uint64_t netns; /* of this thread, 0 if it is not known */
+    struct netns_list namespaces; /* whose tables are read; the first is that of this thread */
+    uint32_t allowed_ways;        /* enum tables_way */
+    uint32_t ways;                /* that were taken */
 
     /* Sockets that are held: all of one process, or those of the machine that no table lists. */
     struct held_socket *held;
@@ -30,8 +34,11 @@ struct query {
 /* Frees what the query holds. */
 void query_free(struct query *query);
 
-/* Reads the kernel's tables into a table, which may be the query's own, and makes it findable. */
-enum sockscope_result query_read_table(struct query *query, struct socket_table *table);
+/* Adds the tables of a namespace to the query's own. Returns without having made them findable. */
+enum sockscope_result query_read_namespace(struct query *query, const struct netns *netns);
+
+/* Reads the tables of all the query's namespaces into a table, which may be its own, and makes them findable. */
+enum sockscope_result query_read_tables(struct query *query, struct socket_table *table);
 
 /* Remembers a held socket. Returns 0 or an errno. */
 int query_remember(struct query *query, int64_t pid, int32_t fd, uint64_t inode);

@@ -7,10 +7,11 @@
 #include "socket_table.h"
 
 /*
- * Adds to the table all sockets of the wanted protocols in this thread's network namespace. Ports and statuses are left to
- * the kernel to filter, as far as it can.
+ * Adds to the table all sockets of a protocol in the network namespace that the netlink socket was opened in. Ports and
+ * statuses are left to the kernel to filter, as far as it can.
  */
-enum sockscope_result sock_diag_read(const struct sockscope_request *request, struct socket_table *table,
+enum sockscope_result sock_diag_read(struct netlink *netlink, enum sockscope_protocol protocol,
+                                     const struct sockscope_request *request, struct socket_table *table,
                                      struct sockscope_error *error);
 
 /* One dump of TCP or UDP over one family. */

@@ -4,6 +4,7 @@
 #include "tcp_state.h"
 
 #include <errno.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,7 +66,6 @@ int socket_table_add(struct socket_table *table, const struct socket_entry *entr
     *added = *entry;
     added->name = (uint32_t)table->names_size;
     added->name_size = (uint32_t)name_size;
-    added->next = SOCKET_TABLE_END;
     table->names_size += name_size;
     return 0;
 }
@@ -120,10 +120,12 @@ int socket_table_index(struct socket_table *table)
     size_t bucket_count = FIRST_BUCKETS;
     while (bucket_count < table->count * 2)
         bucket_count *= 2;
-    table->buckets = malloc(bucket_count * sizeof *table->buckets);
-    if (table->buckets == NULL)
+    uint32_t *buckets = realloc(table->buckets, bucket_count * sizeof *buckets);
+    if (buckets == NULL)
         return ENOMEM;
+    table->buckets = buckets;
     table->bucket_count = bucket_count;
+    table->holderless = 0;
     for (size_t i = 0; i < bucket_count; i++)
         table->buckets[i] = SOCKET_TABLE_END;
 
@@ -131,16 +133,22 @@ int socket_table_index(struct socket_table *table)
     for (size_t i = 0; i < table->count; i++) {
         if (kept != i)
             table->entries[kept] = table->entries[i];
-        const struct socket_entry *entry = &table->entries[kept];
+        struct socket_entry *entry = &table->entries[kept];
+        entry->next = SOCKET_TABLE_END;
         bool nameless = entry->inode == 0 && (entry->present & SOCKSCOPE_HAS_COOKIE) == 0;
         if (!nameless && !link_entry(table, (uint32_t)kept))
             continue;
-        if (entry->inode != 0)
+        if (entry->inode != 0 && entry->held == 0)
             table->holderless++;
         kept++;
     }
     table->count = kept;
     return 0;
+}
+
+bool socket_table_has_unaccepted(const struct socket_entry *entry)
+{
+    return entry->protocol == SOCKSCOPE_UNIX && entry->state == TCP_LISTEN && entry->receive_queue > 0;
 }
 
 struct socket_entry *socket_table_find(const struct socket_table *table, uint64_t inode)
@@ -177,14 +185,14 @@ struct sockscope_socket socket_table_socket(const struct socket_table *table, co
         .present = entry->present,
         .inode = entry->inode,
         .cookie = entry->cookie,
-        .netns = table->netns,
+        .netns = entry->netns,
         .uid = entry->uid,
         .receive_queue = entry->receive_queue,
         .send_queue = entry->send_queue,
     };
     memcpy(socket.local.address, entry->local, sizeof entry->local);
     memcpy(socket.remote.address, entry->remote, sizeof entry->remote);
-    if (table->netns != 0)
+    if (entry->netns != 0)
         socket.present |= SOCKSCOPE_HAS_NETNS;
     if (entry->name_size > 0) {
         socket.local.name = table->names + entry->name;

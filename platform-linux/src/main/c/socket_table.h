@@ -16,6 +16,7 @@ struct socket_entry {
     uint32_t name; /* place in the table's names */
     uint32_t name_size;
     uint32_t peer; /* inode of a UNIX socket's peer, 0 for none */
+    uint32_t netns;     /* the namespace that it lives in, 0 if it is not known */
     uint32_t next; /* the next entry of the same inode, SOCKET_TABLE_END for none */
     uint16_t local_port;
     uint16_t remote_port;
@@ -39,7 +40,6 @@ struct socket_table {
     uint32_t *buckets; /* open addressing, by inode */
     size_t bucket_count;
     size_t holderless; /* entries that some file refers to, and whose holder was not found yet */
-    uint64_t netns;     /* the namespace that the sockets live in, 0 if it is not known */
     bool intact;        /* nothing was lost or not understood */
 };
 
@@ -55,10 +55,13 @@ int socket_table_add(struct socket_table *table, const struct socket_entry *entr
 void socket_table_truncate(struct socket_table *table, size_t count, size_t names_size);
 
 /*
- * Makes the entries findable; nothing may be added after that. A socket that the kernel listed twice, as it does when a
+ * Makes the entries findable, and must be called again when more were added. A socket that the kernel listed twice, as it does when a
  * dump that takes several messages goes on after the table has changed, is found once. Returns 0 or an errno.
  */
 int socket_table_index(struct socket_table *table);
+
+/* Whether an entry is a UNIX listener with connections that wait to be accepted. */
+bool socket_table_has_unaccepted(const struct socket_entry *entry);
 
 /* The first entry of an inode, NULL for none. */
 struct socket_entry *socket_table_find(const struct socket_table *table, uint64_t inode);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * Prints what the collector finds, a line each, without a JVM. The options: "pid=N" for one process, "tables=BITS",
- * "statuses=BITS", "local=PORT", "remote=PORT", "any-holder", "unbound". A failure is a line too; the exit status is 1 only
+ * "statuses=BITS", "local=PORT", "remote=PORT", "any-holder", "unbound", "method=NAME". A failure is a line too; the exit status is 1 only
  * for wrong options.
  */
 #include "sockscope.h"
@@ -48,7 +48,7 @@ static int print_socket(void *context, const struct sockscope_socket *socket)
 {
     static const char *const protocols[] = {"tcp4", "tcp6", "udp4", "udp6", "unix"};
     static const char *const types[] = {"stream", "dgram", "seqpacket", "other"};
-    static const char *const owners[] = {"known", "none", "not-found", "changed"};
+    static const char *const owners[] = {"known", "none", "not-found", "changed", "hidden"};
     (void)context;
     printf("%s %s %d ", protocols[socket->protocol], types[socket->type], (int)socket->status);
     print_end(socket->protocol, &socket->local);
@@ -59,6 +59,7 @@ static int print_socket(void *context, const struct sockscope_socket *socket)
         printf(" pid=%" PRId64 " fd=%" PRId32, socket->pid, socket->fd);
     print_number(socket, SOCKSCOPE_HAS_INODE, "inode", socket->inode);
     print_number(socket, SOCKSCOPE_HAS_COOKIE, "cookie", socket->cookie);
+    print_number(socket, SOCKSCOPE_HAS_NETNS, "netns", socket->netns);
     print_number(socket, SOCKSCOPE_HAS_UID, "uid", socket->uid);
     print_number(socket, SOCKSCOPE_HAS_RECEIVE_QUEUE, "receive", socket->receive_queue);
     print_number(socket, SOCKSCOPE_HAS_SEND_QUEUE, "send", socket->send_queue);
@@ -119,14 +120,19 @@ int main(int argc, char **argv)
     struct sockscope_answer answer;
     struct sockscope_error error;
     struct sockscope_table *table;
+    const char *method = NULL;
     for (int i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "method=", 7) == 0) {
+            method = argv[i] + 7;
+            continue;
+        }
         if (!parse_option(argv[i], &request)) {
             fprintf(stderr, "list_sockets: no such option: %s\n", argv[i]);
             return 1;
         }
     }
     int descriptors = count_descriptors();
-    enum sockscope_result result = sockscope_open(&table, &error);
+    enum sockscope_result result = sockscope_open(method, &table, &error);
     if (result == SOCKSCOPE_OK) {
         result = sockscope_read(table, &request, &sink, &answer, &error);
         sockscope_close(table);

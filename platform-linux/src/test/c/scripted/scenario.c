@@ -157,7 +157,8 @@ int scenario_errno(const char *name)
         {"EMFILE", EMFILE},   {"ENOENT", ENOENT},
         {"ENOMEM", ENOMEM},   {"EPERM", EPERM},
         {"ENOBUFS", ENOBUFS}, {"ENAMETOOLONG", ENAMETOOLONG},
-        {"ENFILE", ENFILE},   {"ESRCH", ESRCH},
+        {"ENFILE", ENFILE},   {"ENOSYS", ENOSYS},
+        {"ESRCH", ESRCH},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(names[i].name, name) == 0)
@@ -165,6 +166,11 @@ int scenario_errno(const char *name)
     }
     give_up("no such errno", name);
     return 0;
+}
+
+bool scenario_is_in_netns(const struct scenario_line *line, uint64_t netns)
+{
+    return scenario_number(line, "netns=", SCENARIO_NETNS) == netns;
 }
 
 bool scenario_has_fault(const char *call, const char *path)

@@ -9,16 +9,21 @@
  *
  *   process PID NAME            a process; \20 in its name is the byte 0x20
  *   thread TID PID              a thread, which procfs shows by name though it does not list it
+ *   own-table TID               the thread has a descriptor table of its own, of the lines "fd TID FD TARGET"
  *   ended PID                   the process is a zombie
  *   kernel-thread PID           the process is a thread of the kernel
  *   fd PID FD TARGET            a descriptor and what it is a link to, such as socket:[4711]
  *   protocol PID FD NAME        what the kernel calls the protocol of a socket
  *   hidden PID                  a process that procfs hides, but kill() finds
- *   tcp4|tcp6|udp4|udp6 STATE LOCAL PORT REMOTE PORT [inode=N] [uid=N] [cookie=N] [queues=R/W]
- *   unix TYPE STATE NAME [inode=N] [uid=N] [cookie=N] [peer=N] [queues=R/W]
+ *   netns PID INODE             the network namespace that a process lives in, if it is not that of the query's thread
+ *   pid-namespace INODE         the pid namespace of the query's thread, if it is not the first one
+ *   tcp4|tcp6|udp4|udp6 STATE LOCAL PORT REMOTE PORT [inode=N] [uid=N] [cookie=N] [queues=R/W] [netns=N]
+ *   unix TYPE STATE NAME [inode=N] [uid=N] [cookie=N] [peer=N] [queues=R/W] [netns=N]
  *                               a socket in a table; NAME is in hexadecimal, - for none
+ *   no-text TABLE               there is no such table below /proc/PID/net
+ *   garbage TABLE               there are lines in it that are none of a socket
  *   fault CALL PATH ERRNO       a call fails: openat, readlinkat, getdents64 or fstatat on a path below /proc, or socket,
- *                               bind, getsockname, sendmsg, recvmsg with - for a path
+ *                               bind, getsockname, sendmsg, recvmsg, setns, kcmp with - for a path
  *   memory N                    the Nth allocation of a query fails
  *
  * What goes wrong with the dump of a table, named like the lines above:
@@ -75,6 +80,12 @@ bool scenario_has_fault(const char *call, const char *path);
 
 /* The errno of that name. */
 int scenario_errno(const char *name);
+
+/* The network namespace of the query's thread. */
+#define SCENARIO_NETNS 4026531833U
+
+/* Whether a socket's line belongs to a network namespace. */
+bool scenario_is_in_netns(const struct scenario_line *line, uint64_t netns);
 
 /* An array with room for one more element than it has; its memory never runs out. */
 void *scenario_grow(void *array, size_t count, size_t element);

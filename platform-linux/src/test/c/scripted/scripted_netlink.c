@@ -196,7 +196,8 @@ static void answer_dump(const char *table, const struct inet_diag_req_v2 *wanted
     size_t at = 0;
     const struct scenario_line *line;
     while ((line = scenario_next(&at, table)) != NULL) {
-        if (!is_unix && !is_asked_for(line, wanted))
+        bool listed = is_unix ? scenario_number(line, "inode=", 0) != 0 : is_asked_for(line, wanted);
+        if (!listed || !scenario_is_in_netns(line, scripted_netns()))
             continue;
         if (datagram->size > ROOM_FOR_MESSAGES)
             datagram = add_datagram(MESSAGES);
@@ -271,7 +272,8 @@ ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
     size_t table = 4;
     if (wanted.sdiag_family != AF_UNIX)
         table = (wanted.sdiag_protocol == IPPROTO_UDP ? 2U : 0U) + (wanted.sdiag_family == AF_INET6 ? 1U : 0U);
-    scenario_begin_round(++dumps[table]);
+    if (scripted_netns() == SCENARIO_NETNS)
+        scenario_begin_round(++dumps[table]);
     answer_dump(tables[table], &wanted);
     if (has("changes-after", tables[table]))
         scenario_end_round();

@@ -54,13 +54,17 @@ static int remember(int fd, const char *path)
     return fd;
 }
 
+/* The path of a name in a directory; that of a thread is the same below /proc and below /proc/PID/task. */
 static void resolve(int directory, const char *name, char path[PATH_SIZE])
 {
     const char *parent = descriptors[directory].path;
+    const char *task = strstr(parent, "/task");
     if (strcmp(name, ".") == 0)
         snprintf(path, PATH_SIZE, "%s", parent);
-    else
-        snprintf(path, PATH_SIZE, "%s%s%s", parent, *parent == '\0' ? "" : "/", name);
+    else if (*parent == '\0' || (task != NULL && task[5] == '\0'))
+        snprintf(path, PATH_SIZE, "%s", name);
+    else if (snprintf(path, PATH_SIZE, "%s/%s", parent, name) >= PATH_SIZE)
+        abort();
 }
 
 /* Splits "PID/rest". Returns false if it does not begin with a process or thread that there is. */
@@ -111,7 +115,8 @@ static void file_content(const char *pid, const char *file, char *content, size_
     read_name(process != NULL ? process->words[2] : "thread", name);
     escape_name(name, escaped);
     if (strcmp(file, "status") == 0)
-        snprintf(content, size, "Name:\t%s\nUmask:\t0022\nState:\t%c (some)\nTgid:\t%s\nPid:\t%s\n", escaped, state, tgid, pid);
+        snprintf(content, size, "Name:\t%s\nUmask:\t0022\nState:\t%c (some)\nTgid:\t%s\nPid:\t%s\n", escaped, state,
+                 tgid, pid);
     else if (strcmp(file, "stat") == 0)
         snprintf(content, size, "%s (%s) %c 1 1 1 0 -1 %u 0 0\n", pid, name, state, flags);
     else
@@ -125,10 +130,9 @@ static int open_empty(const char *path)
     return remember(real("/dev/null", O_RDONLY | O_CLOEXEC), path);
 }
 
-static int open_content(const char *path, const char *content)
+static int open_content(const char *path, const char *content, size_t size)
 {
     int fd = memfd_create("scripted", MFD_CLOEXEC);
-    size_t size = strlen(content);
     if (fd < 0 || write(fd, content, size) != (ssize_t)size || lseek(fd, 0, SEEK_SET) != 0)
         abort();
     return remember(fd, path);
@@ -140,6 +144,39 @@ int open(const char *path, int flags, ...)
     if (strcmp(path, "/proc") != 0)
         abort();
     return open_empty("");
+}
+
+static uint64_t netns_of(const char *pid)
+{
+    const struct scenario_line *line = scenario_find("netns", pid, NULL);
+    return line == NULL ? SCENARIO_NETNS : strtoull(line->words[2], NULL, 10);
+}
+
+uint64_t scripted_netns_of(int fd)
+{
+    char pid[PATH_SIZE];
+    const char *rest;
+    if (!is_ours(fd) || !find_process(descriptors[fd].path, pid, &rest) || strcmp(rest, "ns/net") != 0)
+        abort();
+    return netns_of(pid);
+}
+
+static int open_table(const char *path, const char *file, uint64_t netns)
+{
+    const char *table = file;
+    if (strcmp(file, "tcp") == 0)
+        table = "tcp4";
+    else if (strcmp(file, "udp") == 0)
+        table = "udp4";
+    if (scenario_find("no-text", table, NULL) != NULL) {
+        errno = ENOENT;
+        return -1;
+    }
+    size_t size;
+    char *text = scripted_table_text(table, netns, &size);
+    int fd = open_content(path, text, size);
+    free(text);
+    return fd;
 }
 
 int openat(int directory, const char *name, int flags, ...)
@@ -156,14 +193,48 @@ int openat(int directory, const char *name, int flags, ...)
         return -1;
     if (*path == '\0')
         return open_empty(path);
+    if (strncmp(path, "thread-self/net/", 16) == 0)
+        return open_table(path, path + 16, scripted_netns());
     if (!find_process(path, pid, &rest)) {
         errno = ENOENT;
         return -1;
     }
-    if (*rest == '\0' || strcmp(rest, "fd") == 0)
+    if (*rest == '\0' || strcmp(rest, "fd") == 0 || strcmp(rest, "task") == 0 || strcmp(rest, "ns/net") == 0)
         return open_empty(path);
+    if (strncmp(rest, "net/", 4) == 0)
+        return open_table(path, rest + 4, netns_of(pid));
     file_content(pid, rest, content, sizeof content);
-    return open_content(path, content);
+    return open_content(path, content, strlen(content));
+}
+
+static unsigned count_threads(const char *pid)
+{
+    unsigned count = 1;
+    size_t at = 0;
+    const struct scenario_line *line;
+    while ((line = scenario_next(&at, "thread")) != NULL)
+        count += strcmp(line->words[2], pid) == 0;
+    return count;
+}
+
+static int fill_status(const char *path, struct stat *status)
+{
+    const struct scenario_line *pid_namespace = scenario_find("pid-namespace", NULL, NULL);
+    char pid[PATH_SIZE];
+    const char *rest;
+    memset(status, 0, sizeof *status);
+    if (strcmp(path, "thread-self/ns/net") == 0) {
+        status->st_ino = SCENARIO_NETNS;
+    } else if (strcmp(path, "self/ns/pid") == 0) {
+        status->st_ino = pid_namespace == NULL ? 0xEFFFFFFCU : strtoul(pid_namespace->words[1], NULL, 10);
+    } else if (find_process(path, pid, &rest)) {
+        status->st_ino = strcmp(rest, "ns/net") == 0 ? netns_of(pid) : 1;
+        status->st_nlink = strcmp(rest, "task") == 0 ? 2 + count_threads(pid) : 1;
+    } else if (strcmp(path, "self/fd") != 0) {
+        errno = ENOENT;
+        return -1;
+    }
+    return 0;
 }
 
 int fstatat(int directory, const char *restrict name, struct stat *restrict status, int flags)
@@ -181,9 +252,7 @@ int fstatat(int directory, const char *restrict name, struct stat *restrict stat
     }
     if (scenario_has_fault("fstatat", path))
         return -1;
-    memset(status, 0, sizeof *status);
-    status->st_ino = 4026531833;
-    return 0;
+    return fill_status(path, status);
 }
 
 int close(int fd)
@@ -205,6 +274,8 @@ ssize_t readlinkat(int directory, const char *restrict name, char *restrict link
     resolve(directory, name, path);
     if (scenario_has_fault("readlinkat", path))
         return -1;
+    if (strcmp(path, "self") == 0)
+        return snprintf(link, size, "%d", getpid());
     const struct scenario_line *line = find_process(path, pid, &rest) ? scenario_find("fd", pid, name) : NULL;
     if (line == NULL) {
         errno = ENOENT;
@@ -223,6 +294,20 @@ struct directory_entry {
     char name[21];
 };
 
+/* The ids of the threads of a process, itself the first of them. */
+static const char *thread_name(const char *pid, unsigned index)
+{
+    size_t at = 0;
+    const struct scenario_line *line = scenario_find("process", pid, NULL);
+    if (index == 0)
+        return line == NULL ? NULL : line->words[1];
+    while ((line = scenario_next(&at, "thread")) != NULL) {
+        if (strcmp(line->words[2], pid) == 0 && --index == 0)
+            return line->words[1];
+    }
+    return NULL;
+}
+
 /* The names in a directory, one after the other; NULL at the end. Like the kernel's they come with . and .. */
 static const char *entry_name(const char *path, unsigned index)
 {
@@ -235,6 +320,8 @@ static const char *entry_name(const char *path, unsigned index)
         return others[index];
     index -= sizeof others / sizeof *others;
     find_process(path, pid, &rest);
+    if (strcmp(rest, "task") == 0)
+        return thread_name(pid, index);
     const struct scenario_line *line;
     while ((line = scenario_next(&at, root ? "process" : "fd")) != NULL) {
         if (!root && strcmp(line->words[1], pid) != 0)
@@ -263,12 +350,28 @@ static long getdents64_scripted(int directory, char *buffer, size_t size)
     return (long)filled;
 }
 
+/* Whether two threads have one table: 0 if they have. */
+static long kcmp_scripted(int thread)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%d", thread);
+    if (scenario_has_fault("kcmp", "-"))
+        return -1;
+    return scenario_find("own-table", text, NULL) != NULL;
+}
+
 long syscall(long number, ...)
 {
     va_list arguments;
+    va_start(arguments, number);
+    if (number == SYS_kcmp) {
+        va_arg(arguments, int);
+        int thread = va_arg(arguments, int);
+        va_end(arguments);
+        return kcmp_scripted(thread);
+    }
     if (number != SYS_getdents64)
         abort();
-    va_start(arguments, number);
     int directory = va_arg(arguments, int);
     char *buffer = va_arg(arguments, char *);
     size_t size = va_arg(arguments, size_t);

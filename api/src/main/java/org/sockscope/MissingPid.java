@@ -9,7 +9,10 @@ public enum MissingPid {
    * flight between processes).
    */
   NONE,
-  /** No holder was found, but some process could not be read: {@link Snapshot#unreadable()}. */
+  /**
+   * No holder was found, but some process could not be read, {@link Snapshot#unreadable()}, or is
+   * not even shown to us (Linux: hidepid, and a pid namespace that is not the first one).
+   */
   HIDDEN,
   /** The socket was closed or changed hands while the tables were being read. */
   GONE

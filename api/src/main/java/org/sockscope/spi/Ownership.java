@@ -10,5 +10,7 @@ public enum Ownership {
   /** No process that could be read holds it. */
   NOT_FOUND,
   /** A holder was there, but the socket changed hands or went while the tables were read. */
-  CHANGED
+  CHANGED,
+  /** No process that could be read holds it, and there are processes that are not even listed. */
+  HIDDEN
 }

@@ -218,6 +218,7 @@ final class InterpretedRows implements RowCursor {
     return switch (rows().ownership()) {
       case NO_HOLDER -> MissingPid.NONE;
       case CHANGED -> MissingPid.GONE;
+      case HIDDEN -> MissingPid.HIDDEN;
       case KNOWN, NOT_FOUND -> everyProcessRead ? MissingPid.NONE : MissingPid.HIDDEN;
     };
   }

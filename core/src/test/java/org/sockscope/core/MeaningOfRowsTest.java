@@ -322,14 +322,16 @@ class MeaningOfRowsTest {
             Optional.empty(),
             Optional.of(MissingPid.NONE),
             Optional.of(MissingPid.NONE),
-            Optional.of(MissingPid.GONE)),
+            Optional.of(MissingPid.GONE),
+            Optional.of(MissingPid.HIDDEN)),
         reasons(everyProcessRead));
     assertEquals(
         List.of(
             Optional.empty(),
             Optional.of(MissingPid.NONE),
             Optional.of(MissingPid.HIDDEN),
-            Optional.of(MissingPid.GONE)),
+            Optional.of(MissingPid.GONE),
+            Optional.of(MissingPid.HIDDEN)),
         reasons(everyProcessRead.unreadable(99)));
   }
 

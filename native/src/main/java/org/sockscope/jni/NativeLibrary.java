@@ -31,13 +31,18 @@ final class NativeLibrary {
    */
   private static native long format();
 
-  /** Opens a table. The reply has it, or tells of a failure. */
-  static native byte[] open();
+  /**
+   * Opens a table.
+   *
+   * @param method a way of asking the system to be forced, null for the best that is open
+   * @return a reply that has the table or tells of a failure
+   */
+  static native byte[] open(@Nullable String method);
 
   /**
    * Reads a table.
    *
-   * @param table what {@link #open()} made
+   * @param table what {@link #open(String)} made
    * @param pid the process or {@link RowFormat#EVERY_PROCESS}
    * @param protocols bits of the protocols
    * @param statuses bits of the statuses, 0 for any

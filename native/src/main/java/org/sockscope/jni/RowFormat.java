@@ -274,6 +274,9 @@ public final class RowFormat {
   /** The code of CHANGED. */
   @Native public static final int OWNERSHIP_CHANGED = 3;
 
+  /** The code of HIDDEN. */
+  @Native public static final int OWNERSHIP_HIDDEN = 4;
+
   /** The code of HOLDER. */
   @Native public static final int PID_KIND_HOLDER = 0;
 

@@ -159,15 +159,24 @@ class ScriptedFaultsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"tcp4", "tcp6", "udp4", "udp6", "unix"})
+    void oneWhoseModuleIsMissingIsReadAsText(String table) {
+      Snapshot snapshot = snapshot(SERVER + "error " + table + " ENOENT\n");
+
+      assertEquals(1, snapshot.rows().size());
+      assertEquals("sock_diag, procfs", snapshot.method());
+      assertTrue(snapshot.complete());
+    }
+
+    @ParameterizedTest
     @CsvSource({
       "tcp4, IPv4 TCP, tcp_diag",
-      "tcp6, IPv6 TCP, tcp_diag",
       "udp4, IPv4 UDP, udp_diag",
-      "udp6, IPv6 UDP, udp_diag",
       "unix, UNIX sockets, unix_diag"
     })
-    void oneWhoseModuleIsMissingNamesIt(String table, String sockets, String module) {
-      SystemCallException failure = failure(SERVER + "error " + table + " ENOENT\n");
+    void oneThatIsMissingBothWaysNamesItsModule(String table, String sockets, String module) {
+      SystemCallException failure =
+          failure(SERVER + "error " + table + " ENOENT\nno-text " + table + "\n");
 
       assertEquals(ENOENT, failure.code());
       assertTrue(failure.getMessage().contains(sockets), failure::getMessage);

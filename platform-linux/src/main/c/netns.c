@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "netns.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+void netns_list_free(struct netns_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->entries[i].file >= 0)
+            close(list->entries[i].file);
+    }
+    free(list->entries);
+    *list = (struct netns_list){0};
+}
+
+static bool has(const struct netns_list *list, uint64_t inode)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->entries[i].inode == inode)
+            return true;
+    }
+    return false;
+}
+
+static int add(struct netns_list *list, const struct netns *netns)
+{
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity > 0 ? list->capacity * 2 : 8;
+        struct netns *entries = realloc(list->entries, capacity * sizeof *entries);
+        if (entries == NULL)
+            return ENOMEM;
+        list->entries = entries;
+        list->capacity = capacity;
+    }
+    list->entries[list->count++] = *netns;
+    return 0;
+}
+
+int netns_list_add_own(struct netns_list *list, uint64_t inode)
+{
+    return add(list, &(struct netns){.inode = inode, .pid = NETNS_OWN, .file = -1});
+}
+
+int netns_list_add_of(struct netns_list *list, const struct process *process)
+{
+    struct netns netns = {.inode = process_netns(process), .pid = process->pid};
+    if (netns.inode == 0 || has(list, netns.inode))
+        return 0;
+    netns.file = openat(process->directory, "ns/net", O_RDONLY | O_CLOEXEC);
+    if (netns.file < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOMEM))
+        return errno;
+    int failure = add(list, &netns);
+    if (failure != 0 && netns.file >= 0)
+        close(netns.file);
+    return failure;
+}
+
+struct visible {
+    struct netns_list *list;
+    const struct procfs *procfs;
+};
+
+static int visit_process(void *context, int64_t pid)
+{
+    const struct visible *visible = context;
+    struct process process;
+    int failure = process_open(visible->procfs, pid, &process);
+    if (failure == ENOENT || failure == ESRCH)
+        return 0; /* it ended */
+    if (failure != 0)
+        return failure;
+    failure = netns_list_add_of(visible->list, &process);
+    process_close(&process);
+    return failure;
+}
+
+int netns_list_add_visible(struct netns_list *list, const struct procfs *procfs)
+{
+    struct visible visible = {.list = list, .procfs = procfs};
+    return process_walk(procfs, visit_process, &visible);
+}
+
+struct call {
+    int namespace; /* its open file */
+    void (*function)(void *context);
+    void *context;
+    int failure; /* to enter it */
+};
+
+static void *enter_and_call(void *context)
+{
+    struct call *call = context;
+    call->failure = setns(call->namespace, CLONE_NEWNET) == 0 ? 0 : errno;
+    if (call->failure == 0)
+        call->function(call->context);
+    return NULL;
+}
+
+/* The thread takes no signals: their handlers, a JVM's among them, may not expect to run on it. */
+static int run_thread(struct call *call)
+{
+    sigset_t all;
+    sigset_t before;
+    pthread_t thread;
+    sigfillset(&all);
+    int failure = pthread_sigmask(SIG_SETMASK, &all, &before);
+    if (failure != 0)
+        return failure;
+    failure = pthread_create(&thread, NULL, enter_and_call, call);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (failure == 0)
+        failure = pthread_join(thread, NULL);
+    return failure == 0 ? call->failure : failure;
+}
+
+int netns_call(const struct netns *netns, void (*function)(void *context), void *context)
+{
+    struct call call = {.namespace = netns->file, .function = function, .context = context};
+    return netns->file < 0 ? EBADF : run_thread(&call);
+}

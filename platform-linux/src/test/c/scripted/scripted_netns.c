@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * The calls that enter a network namespace. A thread is not made: what it would do is done at once, and the namespace is
+ * left again, so that the order of things is always the same.
+ */
+#include "scenario.h"
+#include "scripted_kernel.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+
+static _Thread_local uint64_t current; /* 0 for that of the query's thread */
+
+uint64_t scripted_netns(void)
+{
+    return current == 0 ? SCENARIO_NETNS : current;
+}
+
+int setns(int fd, int type)
+{
+    if (type != CLONE_NEWNET)
+        abort();
+    if (scenario_has_fault("setns", "-"))
+        return -1;
+    current = scripted_netns_of(fd);
+    return 0;
+}
+
+int pthread_sigmask(int how, const sigset_t *restrict set, sigset_t *restrict before)
+{
+    (void)how;
+    (void)set;
+    (void)before;
+    return 0;
+}
+
+int pthread_create(pthread_t *restrict thread, const pthread_attr_t *restrict attributes, void *(*function)(void *),
+                   void *restrict context)
+{
+    (void)attributes;
+    if (scenario_has_fault("pthread_create", "-"))
+        return errno;
+    *thread = 0;
+    function(context);
+    current = 0;
+    return 0;
+}
+
+int pthread_join(pthread_t thread, void **result)
+{
+    (void)thread;
+    (void)result;
+    return 0;
+}
