@@ -59,17 +59,17 @@ static FILE *open_table(const struct procfs *procfs, int64_t pid, enum sockscope
     return file;
 }
 
-static enum sockscope_result fail_open(enum sockscope_protocol protocol, struct socket_table *table,
+static enum sockscope_result fail_open(int64_t pid, enum sockscope_protocol protocol, struct socket_table *table,
                                        struct sockscope_error *error, int code)
 {
     bool inet6 = protocol == SOCKSCOPE_TCP6 || protocol == SOCKSCOPE_UDP6;
+    bool denied = code == EACCES || code == EPERM;
     if (code == ENOENT && inet6)
         return SOCKSCOPE_OK; /* no IPv6 here */
-    if (code == ESRCH) {
-        table->intact = false;
+    if (pid != NETNS_OWN && (denied || code == ESRCH)) {
+        table->intact = false; /* another namespace must not keep us from telling of our own */
         return SOCKSCOPE_OK;
     }
-    bool denied = code == EACCES || code == EPERM;
     return sockscope_fail(error, denied ? SOCKSCOPE_ACCESS_DENIED : SOCKSCOPE_SYSTEM_CALL_FAILED, tables[protocol].call,
                           code, -1);
 }
@@ -124,7 +124,7 @@ static enum sockscope_result read_table(const struct procfs *procfs, int64_t pid
 {
     FILE *file = open_table(procfs, pid, protocol);
     if (file == NULL)
-        return fail_open(protocol, table, error, errno);
+        return fail_open(pid, protocol, table, error, errno);
     char *line = NULL;
     size_t capacity = 0;
     int failure = 0;
