@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 /* Large directories of descriptors come in few calls; no stack of a Java thread is too small for it. */
-#define BUFFER_SIZE ((size_t)32 * 1024)
+#define BUFFER_SIZE ((size_t)16 * 1024)
 
 /* What getdents64 fills in; the C library declares it under names that depend on its version. */
 struct directory_entry {
