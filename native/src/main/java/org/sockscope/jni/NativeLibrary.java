@@ -96,13 +96,25 @@ final class NativeLibrary {
   /** Whoever names a library knows better: there is no other attempt. */
   private static void loadNamed(Path file) {
     try {
-      System.load(file.toAbsolutePath().toString());
+      load(file.toAbsolutePath());
     } catch (LinkageError e) {
       throw new NativeLibraryException(
           "the native library that "
               + PATH_PROPERTY
               + " names can't be loaded: "
               + LinkErrorExplanation.of(e, file),
+          e);
+    }
+  }
+
+  private static void load(Path file) {
+    try {
+      System.load(file.toString());
+    } catch (IllegalCallerException e) { // JDK 24 and later, with --illegal-native-access=deny
+      Module module = NativeLibrary.class.getModule();
+      throw new NativeLibraryException(
+          "this JVM denies native access: start it with --enable-native-access="
+              + (module.isNamed() ? module.getName() : "ALL-UNNAMED"),
           e);
     }
   }
@@ -115,7 +127,7 @@ final class NativeLibrary {
       for (URL place : library.places()) {
         try (UnpackedLibrary unpacked = UnpackedLibrary.of(place, library.fileName())) {
           try {
-            System.load(unpacked.file().toString());
+            load(unpacked.file());
             return;
           } catch (LinkageError e) {
             told.add(place + ": " + LinkErrorExplanation.of(e, unpacked.file()));

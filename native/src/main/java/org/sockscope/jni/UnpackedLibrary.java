@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockscope.jni;
 
+import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -39,31 +43,48 @@ final class UnpackedLibrary implements AutoCloseable {
   /** Unpacks a library from a jar, or wherever the class loader found it. */
   static UnpackedLibrary of(URL place, String fileName) throws IOException {
     Path workdir =
-        Path.of(System.getProperty(WORKDIR_PROPERTY, System.getProperty("java.io.tmpdir")));
-    Path directory =
-        Files.createTempDirectory(workdir.toAbsolutePath(), "sockscope", permissions(workdir));
-    Path file = directory.resolve(fileName);
-    UnpackedLibrary unpacked = new UnpackedLibrary(directory, file);
-    URLConnection connection = place.openConnection();
-    connection.setUseCaches(
-        false); // a jar that the cache keeps open can't be replaced, and closing it closes it for
-    // others
-    try (InputStream in = connection.getInputStream()) {
-      Files.createFile(file, permissions(workdir));
-      try (var out = Files.newOutputStream(file)) {
-        in.transferTo(out);
-      }
+        Path.of(System.getProperty(WORKDIR_PROPERTY, System.getProperty("java.io.tmpdir")))
+            .toAbsolutePath();
+    boolean posix = workdir.getFileSystem().supportedFileAttributeViews().contains("posix");
+    Path directory = Files.createTempDirectory(workdir, "sockscope", ownerOnly(posix));
+    UnpackedLibrary unpacked = new UnpackedLibrary(directory, directory.resolve(fileName));
+    boolean done = false;
+    try {
+      unpacked.write(place, posix);
+      done = true;
       return unpacked;
-    } catch (IOException | RuntimeException e) {
-      unpacked.close();
-      throw e;
+    } finally { // also when memory or the stack is exhausted
+      if (!done) {
+        unpacked.close();
+      }
     }
   }
 
-  private static FileAttribute<?>[] permissions(Path workdir) throws IOException {
-    return Files.getFileStore(workdir).supportsFileAttributeView("posix")
+  private static FileAttribute<?>[] ownerOnly(boolean posix) {
+    return posix
         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
         : new FileAttribute<?>[0];
+  }
+
+  /**
+   * By java.io, not by a channel: the first channel of JDK 17 opens a pair of UNIX sockets that
+   * this process then keeps, and would find among its own.
+   */
+  private void write(URL place, boolean posix) throws IOException {
+    File created = file.toFile();
+    if (!created.createNewFile()) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
+    if (posix) {
+      Files.setPosixFilePermissions(file, OWNER_ONLY);
+    }
+    URLConnection connection = place.openConnection();
+    // A jar that the cache keeps open can't be replaced, and closing it closes it for others.
+    connection.setUseCaches(false);
+    try (InputStream in = connection.getInputStream();
+        OutputStream out = new FileOutputStream(created)) {
+      in.transferTo(out);
+    }
   }
 
   Path file() {

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +96,33 @@ class LibraryLoadingTest {
     failure(bundled(new byte[] {1, 2, 3}));
     try (Stream<Path> left = Files.list(workdir)) {
       assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @Test
+  void nothingIsLeftInTheWorkdirAfterAnErrorEither() throws IOException {
+    Path workdir = workdir();
+    URL place = new URL(null, "exhausting:memory", new ExhaustingMemory());
+
+    assertThrows(OutOfMemoryError.class, () -> UnpackedLibrary.of(place, "libnone.so"));
+
+    try (Stream<Path> left = Files.list(workdir)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  private static final class ExhaustingMemory extends URLStreamHandler {
+    @Override
+    protected URLConnection openConnection(URL place) {
+      return new URLConnection(place) {
+        @Override
+        public void connect() {}
+
+        @Override
+        public InputStream getInputStream() {
+          throw new OutOfMemoryError("of this test");
+        }
+      };
     }
   }
 

@@ -190,6 +190,31 @@ class LibraryLoadingOnLinuxTest {
     assertEquals(OwnListener.FOUND, lookOn(noexec, javaTmpdir, "-D" + PATH + "=" + bundled()));
   }
 
+  @Test
+  void openingAScopeOpensNoSocketInThisProcess() throws IOException, InterruptedException {
+    Run opened = run(java("--enable-native-access=ALL-UNNAMED", OwnSockets.class));
+
+    assertEquals(new Run(0, "[]"), opened);
+  }
+
+  @Test
+  void aJvmThatDeniesNativeAccessIsToldTheOptionThatGrantsIt()
+      throws IOException, InterruptedException {
+    assumeTrue(
+        Runtime.version().feature() >= 24,
+        () -> "native access can be denied from JDK 24 on, and this is " + Runtime.version());
+
+    Run denied = run(java("--illegal-native-access=deny", OwnListener.class));
+
+    assertEquals(0, denied.status, denied.output);
+    assertTells(denied.output, "--enable-native-access=ALL-UNNAMED");
+  }
+
+  private static List<String> java(String option, Class<?> main) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return List.of(java, option, "-cp", classPath(), main.getName());
+  }
+
   /** In a JVM that sees the folder as a file system that is mounted noexec. */
   private static String lookOn(Path noexec, String... options)
       throws IOException, InterruptedException {
