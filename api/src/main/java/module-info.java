@@ -6,7 +6,7 @@
  * @uses org.sockscope.spi.SockscopeFactory the domain, from {@code sockscope-core}
  */
 module org.sockscope {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports org.sockscope;
   exports org.sockscope.spi;
