@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockscope.cli;
 
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.ServiceConfigurationError;
+import org.apache.commons.cli.ParseException;
 import org.sockscope.AccessDeniedException;
 import org.sockscope.NativeLibraryException;
 import org.sockscope.NoSuchProcessException;
 import org.sockscope.SockscopeException;
 import org.sockscope.UnsupportedKindException;
 import org.sockscope.UnsupportedPlatformException;
-import picocli.CommandLine.ParameterException;
 
 /** What a failure is to the caller: the program's exit status, and the line that explains it. */
 final class ExitStatus {
@@ -22,8 +23,24 @@ final class ExitStatus {
 
   private ExitStatus() {}
 
+  /** What happened, without what the JVM wraps around a failure in a class's initialisation. */
+  static Throwable unwrap(Throwable failure) {
+    Throwable cause = failure;
+    while (isWrapper(cause) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  private static boolean isWrapper(Throwable failure) {
+    return failure instanceof ExceptionInInitializerError
+        || failure instanceof NoClassDefFoundError
+        || failure instanceof ServiceConfigurationError
+        || failure instanceof UncheckedIOException;
+  }
+
   static int of(Throwable cause) {
-    if (cause instanceof ParameterException || cause instanceof UnsupportedKindException) {
+    if (cause instanceof ParseException || cause instanceof UnsupportedKindException) {
       return USAGE;
     }
     if (cause instanceof NoSuchProcessException) {
@@ -32,7 +49,9 @@ final class ExitStatus {
     if (cause instanceof AccessDeniedException) {
       return ACCESS_DENIED;
     }
-    if (cause instanceof UnsupportedPlatformException || cause instanceof NativeLibraryException) {
+    if (cause instanceof UnsupportedPlatformException
+        || cause instanceof NativeLibraryException
+        || cause instanceof UnsatisfiedLinkError) {
       return UNSUPPORTED;
     }
     return FAILED;
@@ -40,14 +59,11 @@ final class ExitStatus {
 
   static String message(Throwable cause) {
     String message = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
-    if (cause instanceof ParameterException) {
+    if (cause instanceof ParseException) {
       return message + " (--help shows the usage)";
     }
     if (cause instanceof SockscopeException) {
       return message;
-    }
-    if (cause instanceof IOException) {
-      return "cannot write to standard output: " + message;
     }
     return "unexpected failure: " + cause;
   }

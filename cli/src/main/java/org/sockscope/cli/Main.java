@@ -11,12 +11,12 @@ import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.apache.commons.cli.ParseException;
 import org.sockscope.Row;
 import org.sockscope.Snapshot;
 import org.sockscope.Sockscope;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 
 /** The program {@code sockscope}: its arguments, its streams and its exit status. */
 public final class Main {
@@ -39,7 +39,10 @@ public final class Main {
     // Not System.out: it swallows failed writes, and doesn't always write UTF-8.
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
-    System.exit(new Main(Sockscope::system, out, err).run(args));
+    int status = new Main(() -> Sockscope.system(), out, err).run(args);
+    if (status != ExitStatus.DONE) { // the end of main is a quicker one: exit would make a logger
+      System.exit(status);
+    }
   }
 
   /** Runs the program and returns its exit status. */
@@ -50,18 +53,22 @@ public final class Main {
       return ExitStatus.DONE;
     } catch (IOException e) {
       // Who reads on through `head` has all that they want.
-      return BrokenPipe.is(e) ? ExitStatus.DONE : fail(e);
+      if (BrokenPipe.is(e)) {
+        return ExitStatus.DONE;
+      }
+      complain(
+          "cannot write to standard output: "
+              + Objects.requireNonNullElse(e.getMessage(), e.toString()));
+      return ExitStatus.FAILED;
     } catch (Throwable e) { // also a missing class or exhausted memory: one line, no stack trace
       return fail(e);
     }
   }
 
-  private void print(String... args) throws IOException {
-    Options options = new Options();
-    CommandLine commandLine = new CommandLine(options).setExpandAtFiles(false);
-    commandLine.parseArgs(args);
+  private void print(String... args) throws IOException, ParseException {
+    Options options = Options.parse(args);
     if (options.help()) {
-      out.write(commandLine.getUsageMessage(Ansi.OFF));
+      out.write(Options.HELP);
     } else if (options.version()) {
       out.write("sockscope " + Version.current() + "\n");
     } else {
@@ -80,7 +87,7 @@ public final class Main {
         TableFormat.write(rows, out);
         // What the note is about should be on the screen before it.
         out.flush();
-        for (String note : Notes.of(snapshot, rows)) {
+        for (String note : Notes.of(options.query(), snapshot, rows)) {
           complain("note: " + note);
         }
       }
@@ -90,7 +97,8 @@ public final class Main {
     }
   }
 
-  private int fail(Throwable cause) {
+  private int fail(Throwable failure) {
+    Throwable cause = ExitStatus.unwrap(failure);
     complain(ExitStatus.message(cause));
     return ExitStatus.of(cause);
   }

@@ -4,6 +4,7 @@ package org.sockscope.cli;
 import java.util.List;
 import java.util.Optional;
 import org.sockscope.MissingPid;
+import org.sockscope.Query;
 import org.sockscope.Row;
 import org.sockscope.Snapshot;
 
@@ -18,28 +19,39 @@ final class Notes {
    *
    * @param rows the snapshot's rows, which it would make anew
    */
-  static List<String> of(Snapshot snapshot, List<Row> rows) {
+  static List<String> of(Query query, Snapshot snapshot, List<Row> rows) {
     long hidden = rows.stream().filter(row -> row.missingPid().equals(HIDDEN)).count();
     int unreadable = snapshot.unreadable().size();
-    if (hidden > 0 || unreadable > 0) {
-      return List.of(
-          hidden(hidden, unreadable)
-              + "; run as root, or with the right to inspect other users' processes, to see all");
+    if (unreadable > 0) {
+      return List.of(unreadable(unreadable, hidden));
     }
-    return snapshot.complete()
-        ? List.of()
-        : List.of("a part of the system's socket tables was lost or not understood; run it again");
+    if (hidden > 0) {
+      return List.of(
+          listedWithoutProcess(hidden)
+              + ", which may belong to processes that are not shown here at all: those of other"
+              + " users if /proc is mounted with hidepid, or of another PID namespace");
+    }
+    return snapshot.complete() ? List.of() : List.of(incomplete(query));
   }
 
-  private static String hidden(long hidden, int unreadable) {
-    String rows = count(hidden, "socket is", "sockets are") + " listed without a process";
-    if (unreadable == 0) {
-      return rows;
-    }
-    String processes = count(unreadable, "process", "processes") + " could not be read";
-    return hidden == 0
-        ? processes + ", so some sockets may be missing"
-        : processes + ", so " + rows;
+  private static String unreadable(int unreadable, long hidden) {
+    return count(unreadable, "process", "processes")
+        + " could not be read, so "
+        + (hidden == 0 ? "some sockets may be missing" : listedWithoutProcess(hidden))
+        + "; to see all takes the right to read processes of other users, and protected ones";
+  }
+
+  /** The socket tables are those of one network namespace; what is in another stays unlisted. */
+  private static String incomplete(Query query) {
+    return query.process().isPresent()
+        ? "sockets of this process may be missing: it lives in another network namespace (then run"
+            + " this there), or a part of the system's socket tables was lost or not understood"
+        : "a part of the system's socket tables was lost (then another run may find it) or not"
+            + " understood";
+  }
+
+  private static String listedWithoutProcess(long sockets) {
+    return count(sockets, "socket is", "sockets are") + " listed without a process";
   }
 
   private static String count(long count, String one, String many) {

@@ -3,7 +3,6 @@ package org.sockscope.cli;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.sockscope.AddressFamily;
@@ -25,12 +24,6 @@ final class TableFormat {
   /** The longest address with its port. A longer UNIX path shifts its own line, not all lines. */
   private static final int MAX_WIDTH = "[ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff]:65535".length();
 
-  /** As unsigned numbers, absent pids come last: they are the least of interest. */
-  private static final Comparator<Line> ORDER =
-      Comparator.comparing((Line line) -> line.connection.pid(), Long::compareUnsigned)
-          .thenComparingInt(line -> line.connection.fd())
-          .thenComparing(line -> String.join(GAP, line.cells));
-
   private record Line(Connection connection, List<String> cells) {
     static Line of(Row row) {
       Connection connection = row.connection();
@@ -49,8 +42,19 @@ final class TableFormat {
 
   private TableFormat() {}
 
+  /** As unsigned numbers, absent pids come last: they are the least of interest. */
+  private static int compare(Line one, Line other) {
+    int order = Long.compareUnsigned(one.connection.pid(), other.connection.pid());
+    if (order == 0) {
+      order = Integer.compare(one.connection.fd(), other.connection.fd());
+    }
+    return order == 0
+        ? String.join(GAP, one.cells).compareTo(String.join(GAP, other.cells))
+        : order;
+  }
+
   static void write(List<Row> rows, Writer out) throws IOException {
-    List<Line> lines = rows.stream().map(Line::of).sorted(ORDER).toList();
+    List<Line> lines = rows.stream().map(Line::of).sorted(TableFormat::compare).toList();
     int[] widths = HEADER.stream().mapToInt(TableFormat::width).toArray();
     for (Line line : lines) {
       for (int column = 0; column < widths.length; column++) {

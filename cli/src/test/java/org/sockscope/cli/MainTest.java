@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,28 @@ class MainTest {
             new NoClassDefFoundError("x/Y"),
             1,
             "unexpected failure: java.lang.NoClassDefFoundError: x/Y"),
+        Arguments.of(
+            new ExceptionInInitializerError(new NativeLibraryException("no library", null)),
+            5,
+            "no library"),
+        Arguments.of(
+            new NoClassDefFoundError("Could not initialize class x.Y") {
+              @Override
+              public synchronized Throwable getCause() {
+                return new ExceptionInInitializerError(new IllegalStateException("why"));
+              }
+            },
+            1,
+            "unexpected failure: java.lang.IllegalStateException: why"),
+        Arguments.of(
+            new ServiceConfigurationError(
+                "x", new ExceptionInInitializerError(new IOException("y"))),
+            1,
+            "unexpected failure: java.io.IOException: y"),
+        Arguments.of(
+            new UnsatisfiedLinkError("no symbol"),
+            5,
+            "unexpected failure: java.lang.UnsatisfiedLinkError: no symbol"),
         Arguments.of(new OutOfMemoryError(), 1, "unexpected failure: java.lang.OutOfMemoryError"));
   }
 
@@ -97,28 +120,26 @@ class MainTest {
     return Stream.of(
         Arguments.of(
             List.of("--kind", "sctp"),
-            "Invalid value for option '--kind': unknown kind 'sctp'; valid kinds are inet, inet4,"
-                + " inet6, tcp, tcp4, tcp6, udp, udp4, udp6, unix, all"),
+            "--kind: unknown kind 'sctp'; valid kinds are inet, inet4, inet6, tcp, tcp4, tcp6, udp,"
+                + " udp4, udp6, unix, all"),
         Arguments.of(
             List.of("--format", "xml"),
-            "Invalid value for option '--format': unknown format 'xml'; valid formats are table,"
-                + " json, jsonl, csv"),
+            "--format: unknown format 'xml'; valid formats are table, json, jsonl, csv"),
+        Arguments.of(List.of("--pid", "-1"), "--pid: '-1' is not a process id"),
+        Arguments.of(List.of("--pid=+1"), "--pid: '+1' is not a process id"),
+        Arguments.of(List.of("--pid="), "--pid: '' is not a process id"),
+        Arguments.of(List.of("--pid=\u0661"), "--pid: '\u0661' is not a process id"),
+        Arguments.of(List.of("--pid=1\n2"), "--pid: '1\\x0a2' is not a process id"),
         Arguments.of(
-            List.of("--pid", "-1"), "Invalid value for option '--pid': '-1' is not a process id"),
-        Arguments.of(
-            List.of("--pid=1\n2"),
-            "Invalid value for option '--pid': '1\\x0a2' is not a process id"),
-        Arguments.of(
-            List.of("--pid=99999999999999999999"),
-            "Invalid value for option '--pid': '99999999999999999999' is not a process id"),
-        Arguments.of(List.of("--pid"), "Missing required parameter for option '--pid' (PID)"),
-        Arguments.of(
-            List.of("--kind", "tcp", "--kind", "udp"),
-            "option '--kind' (KIND) should be specified only once"),
-        Arguments.of(List.of("--colour"), "Unknown option: '--colour'"),
-        Arguments.of(List.of("12"), "Unmatched argument at index 0: '12'"),
-        Arguments.of(
-            List.of("a\u001b[2J", "b"), "Unmatched arguments from index 0: 'a\\x1b[2J', 'b'"));
+            List.of("--pid=9223372036854775808"),
+            "--pid: '9223372036854775808' is not a process id"),
+        Arguments.of(List.of("--pid"), "Missing argument for option: pid"),
+        Arguments.of(List.of("--kind", "tcp", "--kind", "udp"), "--kind may be given only once"),
+        Arguments.of(List.of("--colour"), "Unrecognized option: --colour"),
+        Arguments.of(List.of("--form", "csv"), "Unrecognized option: --form"),
+        Arguments.of(List.of("--help=12"), "Unrecognized option: --help=12"),
+        Arguments.of(List.of("12"), "unexpected argument '12'"),
+        Arguments.of(List.of("a\u001b[2J", "b"), "unexpected argument 'a\\x1b[2J'"));
   }
 
   @ParameterizedTest
@@ -140,6 +161,9 @@ class MainTest {
   void aProcessThatIsNotThereIsStatus3() {
     assertEquals(
         new Run(3, "", "sockscope: there is no process 13\n"), Run.of(MACHINE, "--pid", "13"));
+    assertEquals(
+        new Run(3, "", "sockscope: there is no process 9223372036854775807\n"),
+        Run.of(MACHINE, "--pid", "9223372036854775807"));
   }
 
   @ParameterizedTest
@@ -162,7 +186,7 @@ class MainTest {
     assertEquals(0, help.status());
     assertTrue(help.out().startsWith("Usage: sockscope "), help.out());
     for (String option :
-        List.of("--pid=PID", "--kind=KIND", "--format=FORMAT", "\\xNN", "printf %b")) {
+        List.of("--pid=PID", "--kind=KIND", "--format=FORMAT", " \\xNN,", " \\\\. ", "printf %b")) {
       assertTrue(help.out().contains(option), help.out());
     }
 

@@ -137,7 +137,7 @@ class TableFormatTest {
 
     assertEquals(
         "sockscope: note: 3 processes could not be read, so 2 sockets are listed without a process;"
-            + " run as root, or with the right to inspect other users' processes, to see all\n",
+            + " to see all takes the right to read processes of other users, and protected ones\n",
         run.err());
     assertEquals(0, run.status());
   }
@@ -145,25 +145,35 @@ class TableFormatTest {
   @Test
   void hiddenSocketsAreNotedAlsoWhereTheSystemNamesNoProcess() {
     assertEquals(
-        "sockscope: note: 1 socket is listed without a process; run as root, or with the right to"
-            + " inspect other users' processes, to see all\n",
+        "sockscope: note: 1 socket is listed without a process, which may belong to processes that"
+            + " are not shown here at all: those of other users if /proc is mounted with hidepid, or"
+            + " of another PID namespace\n",
         Run.of(new FixtureScope().add(udp6(-1, -1), MissingPid.HIDDEN)).err());
   }
 
   @Test
   void unreadableProcessesAreNotedAlsoWhenEverySocketHasAHolder() {
     assertEquals(
-        "sockscope: note: 1 process could not be read, so some sockets may be missing; run"
-            + " as root, or with the right to inspect other users' processes, to see all\n",
+        "sockscope: note: 1 process could not be read, so some sockets may be missing; to"
+            + " see all takes the right to read processes of other users, and protected ones\n",
         Run.of(new FixtureScope().add(udp6(3, 9), "named").incomplete(1L)).err());
   }
 
   @Test
   void aTableThatWasLostInPartIsNoted() {
     assertEquals(
-        "sockscope: note: a part of the system's socket tables was lost or not understood; run it"
-            + " again\n",
+        "sockscope: note: a part of the system's socket tables was lost (then another run may find"
+            + " it) or not understood\n",
         Run.of(new FixtureScope().add(udp6(3, 9), "named").incomplete()).err());
+  }
+
+  @Test
+  void aProcessOfAnotherNetworkNamespaceIsNotedWithoutTheAdviceToRunItAgain() {
+    assertEquals(
+        "sockscope: note: sockets of this process may be missing: it lives in another network"
+            + " namespace (then run this there), or a part of the system's socket tables was lost"
+            + " or not understood\n",
+        Run.of(new FixtureScope().add(udp6(3, 9), "named").incomplete(), "--pid", "9").err());
   }
 
   @Test
