@@ -177,9 +177,13 @@ bool proc_net_parse_unix(char *line, size_t size, struct socket_entry *entry, ui
         .present = inode != 0 ? SOCKSCOPE_HAS_INODE : 0,
     };
     char *path = line + (text.at - line);
-    if (*path == ' ')
-        path++;
     *name_size = size - (size_t)(path - line);
+    if (*name_size > 0) {
+        if (*path != ' ') /* a NUL: the line goes on behind what looked like its end */
+            return false;
+        path++;
+        --*name_size;
+    }
     if (*name_size > 0 && *path == '@')
         *path = '\0';
     *name = (uint8_t *)path;
