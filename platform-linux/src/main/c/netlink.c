@@ -2,6 +2,7 @@
 #include "netlink.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <linux/sock_diag.h>
 #include <stdlib.h>
 #include <string.h>
@@ -143,13 +144,15 @@ static enum netlink_outcome restart(struct netlink *netlink, struct sockscope_er
     return open_socket(netlink, error) == SOCKSCOPE_OK ? NETLINK_INTERRUPTED : NETLINK_FAILED;
 }
 
-/* The errno that an NLMSG_ERROR or NLMSG_DONE carries, 0 for none; EBADMSG if it is too short to carry one. */
+/* The errno that an NLMSG_ERROR or NLMSG_DONE carries, 0 for none; EBADMSG if it is too short to carry one, or it is none. */
 static int carried_error(const struct nlmsghdr *message)
 {
     int code;
     if (message->nlmsg_len < NLMSG_LENGTH(sizeof code))
         return message->nlmsg_type == NLMSG_DONE ? 0 : EBADMSG;
     memcpy(&code, NLMSG_DATA(message), sizeof code);
+    if (code == INT_MIN)
+        return EBADMSG;
     return code < 0 ? -code : 0;
 }
 
