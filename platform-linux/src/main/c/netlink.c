@@ -137,11 +137,14 @@ static int receive(struct netlink *netlink, size_t *size)
     }
 }
 
-/* A dump that was given up goes on in the kernel, and the socket takes no other one until it is read to the end. */
-static enum netlink_outcome restart(struct netlink *netlink, struct sockscope_error *error)
+/*
+ * A dump that was given up goes on in the kernel, and the socket takes no other one until it is read to the end: the next
+ * one gets a new socket.
+ */
+static void abandon(struct netlink *netlink)
 {
     close(netlink->fd);
-    return open_socket(netlink, error) == SOCKSCOPE_OK ? NETLINK_INTERRUPTED : NETLINK_FAILED;
+    netlink->fd = -1;
 }
 
 /* The errno that an NLMSG_ERROR or NLMSG_DONE carries, 0 for none; EBADMSG if it is too short to carry one, or it is none. */
@@ -201,18 +204,24 @@ enum netlink_outcome netlink_dump(struct netlink *netlink, const void *payload, 
 {
     bool done = false;
     bool interrupted = false;
+    if (netlink->fd < 0 && open_socket(netlink, error) != SOCKSCOPE_OK)
+        return NETLINK_FAILED;
     int failure = send_request(netlink, payload, payload_size);
     if (failure != 0)
         return fail(error, "sendmsg AF_NETLINK", failure);
     while (!done) {
         size_t size = 0;
         failure = receive(netlink, &size);
+        if (failure != 0)
+            abandon(netlink);
         if (failure == ENOBUFS)
-            return restart(netlink, error);
+            return NETLINK_INTERRUPTED;
         if (failure != 0)
             return fail(error, "recvmsg AF_NETLINK", failure);
         bool from_kernel = false;
         failure = visit_datagram(netlink, size, visitor, context, &done, &interrupted, &from_kernel);
+        if (failure != 0 && !from_kernel)
+            abandon(netlink);
         if (failure != 0)
             return fail(error, from_kernel || failure == EBADMSG ? call : "malloc", failure);
     }
