@@ -167,8 +167,20 @@ static int protocol_of(const char *path, enum sockscope_protocol *protocol)
     };
     char name[64];
     ssize_t size = getxattr(path, "system.sockprotoname", name, sizeof name - 1);
-    if (size < 0)
-        return errno == ENOMEM ? ENOMEM : ENOENT;
+    if (size < 0) {
+        switch (errno) {
+        case EACCES:
+        case EINTR:
+        case EIO:
+        case EMFILE:
+        case ENFILE:
+        case ENOMEM:
+        case EPERM:
+            return errno;
+        default: /* not of this kernel, or no socket any more */
+            return ENOENT;
+        }
+    }
     name[size] = '\0';
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(name, names[i].name) == 0) {
@@ -222,5 +234,5 @@ int descriptors_read_protocol(const struct process *process, int32_t fd, uint64_
 
 bool descriptors_is_gone(int failure)
 {
-    return failure == ENOENT || failure == ESRCH || failure == EACCES || failure == EPERM;
+    return failure == ENOENT || failure == ESRCH;
 }

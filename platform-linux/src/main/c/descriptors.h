@@ -22,7 +22,7 @@ int descriptors_walk(const struct process *process, descriptors_visitor *visitor
 int descriptors_read_protocol(const struct process *process, int32_t fd, uint64_t inode,
                               enum sockscope_protocol *protocol);
 
-/* Whether that errno says no more than that the descriptor, or the process, is gone or may not be read any more. */
+/* Whether that errno says no more than that the descriptor, or the process, is gone. */
 bool descriptors_is_gone(int failure);
 
 #endif

@@ -49,13 +49,14 @@ int netns_list_add_own(struct netns_list *list, uint64_t inode)
 
 int netns_list_add_of(struct netns_list *list, const struct process *process)
 {
-    struct netns netns = {.inode = process_netns(process), .pid = process->pid};
-    if (netns.inode == 0 || has(list, netns.inode))
-        return 0;
+    struct netns netns = {.pid = process->pid};
+    int failure = process_read_netns(process, &netns.inode);
+    if (failure != 0 || netns.inode == 0 || has(list, netns.inode))
+        return failure;
     netns.file = openat(process->directory, "ns/net", O_RDONLY | O_CLOEXEC);
     if (netns.file < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOMEM))
         return errno;
-    int failure = add(list, &netns);
+    failure = add(list, &netns);
     if (failure != 0 && netns.file >= 0)
         close(netns.file);
     return failure;

@@ -96,6 +96,8 @@ static int find_unlisted(const struct query *query, const struct process *proces
         int failure = descriptors_read_protocol(process, held->fd, held->inode, &protocol);
         if (failure == 0)
             *found = (query->request->protocols & UINT32_C(1) << protocol) != 0;
+        else if (failure == EACCES || failure == EPERM)
+            *found = true;
         else if (!descriptors_is_gone(failure))
             return failure;
     }
@@ -122,9 +124,12 @@ static enum sockscope_result read_tables(struct query *query, const struct proce
 {
     struct netns_list *namespaces = &query->namespaces;
     uint64_t own = query->procfs->netns;
-    uint64_t theirs = process_netns(process);
-    int failure =
-        theirs == 0 || theirs == own ? netns_list_add_own(namespaces, own) : netns_list_add_of(namespaces, process);
+    uint64_t theirs;
+    int failure = process_read_netns(process, &theirs);
+    if (failure == 0 && (theirs == 0 || theirs == own))
+        failure = netns_list_add_own(namespaces, own);
+    else if (failure == 0)
+        failure = netns_list_add_of(namespaces, process);
     if (failure != 0)
         return query_fail(query, "open of /proc/PID/ns/net", failure, process->pid);
     enum sockscope_result result = read_namespaces_from(query, 0);

@@ -116,10 +116,23 @@ size_t process_read_name(const struct process *process, uint8_t name[PROCESS_NAM
     return size;
 }
 
-uint64_t process_netns(const struct process *process)
+int process_read_netns(const struct process *process, uint64_t *netns)
 {
-    struct stat netns;
-    return fstatat(process->directory, "ns/net", &netns, 0) == 0 ? netns.st_ino : 0;
+    struct stat status;
+    *netns = 0;
+    if (fstatat(process->directory, "ns/net", &status, 0) == 0) {
+        *netns = status.st_ino;
+        return 0;
+    }
+    switch (errno) {
+    case ENOENT:
+    case ESRCH:
+    case EACCES:
+    case EPERM:
+        return 0;
+    default:
+        return errno;
+    }
 }
 
 struct walk {

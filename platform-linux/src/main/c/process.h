@@ -40,8 +40,11 @@ bool process_is_without_sockets(const struct process *process);
 /* The name of its program. Returns the size, 0 if it can't be read. */
 size_t process_read_name(const struct process *process, uint8_t name[PROCESS_NAME_LIMIT]);
 
-/* The network namespace that it lives in; 0 if that can't be read. */
-uint64_t process_netns(const struct process *process);
+/*
+ * The network namespace that it lives in; 0 if it has ended, may not be read, or the kernel has none. Returns 0, or an errno
+ * that says nothing of the process.
+ */
+int process_read_netns(const struct process *process, uint64_t *netns);
 
 /*
  * Gets a pid. Returns 0, or an errno that ends the walk; a walk is also ended, without an error, by PROCESS_ENOUGH.

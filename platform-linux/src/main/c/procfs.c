@@ -29,7 +29,8 @@ static long own_pid(const struct procfs *procfs)
 static bool hides_processes(const struct procfs *procfs)
 {
     struct stat status;
-    if (fstatat(procfs->directory, "self/ns/pid", &status, 0) == 0 && status.st_ino != INITIAL_PID_NAMESPACE)
+    bool known = fstatat(procfs->directory, "self/ns/pid", &status, 0) == 0;
+    if (known ? status.st_ino != INITIAL_PID_NAMESPACE : errno != ENOENT) /* a kernel without namespaces */
         return true;
     return fstatat(procfs->directory, "1", &status, 0) != 0 && kill(1, 0) != 0 && errno == EPERM;
 }

@@ -91,6 +91,10 @@ int query_emit_unlisted(struct query *query, const struct process *process, int3
 {
     enum sockscope_protocol protocol;
     int failure = descriptors_read_protocol(process, fd, inode, &protocol);
+    if (failure == EACCES || failure == EPERM) { /* its rights have changed since its descriptors were read */
+        query->table.intact = false;
+        return 0;
+    }
     if (failure != 0)
         return descriptors_is_gone(failure) ? 0 : failure;
     if (protocol == SOCKSCOPE_UNIX || (query->request->protocols & UINT32_C(1) << protocol) == 0)

@@ -70,8 +70,8 @@ bool threads_go_on(const struct process *process)
     struct process first = *process;
     int tasks = openat(process->directory, "task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (tasks < 0)
-        return false;
+        return errno != ENOENT && errno != ESRCH;
     int found = directory_walk_numbers(tasks, find_other, &first);
     close(tasks);
-    return found == EEXIST;
+    return found != 0 && found != ENOENT && found != ESRCH;
 }

@@ -20,7 +20,7 @@ typedef int threads_visitor(void *context, const struct process *thread);
  */
 int threads_walk_separate(const struct process *process, threads_visitor *visitor, void *context);
 
-/* Whether a process whose first thread has ended has others that go on. */
+/* Whether a process whose first thread has ended has others that go on, or may have if that can't be found out. */
 bool threads_go_on(const struct process *process);
 
 #endif
