@@ -108,7 +108,8 @@ static int add_line(struct socket_table *table, enum sockscope_protocol protocol
     bool parsed = protocol == SOCKSCOPE_UNIX ? proc_net_parse_unix(line, size, &entry, &name, &name_size)
                                              : proc_net_parse_inet(line, protocol, is_big_endian(), &entry);
     if (!parsed) {
-        table->intact = false;
+        if (!unaccepted_only) /* a name with a newline in it breaks lines here, but was read whole by sock_diag */
+            table->intact = false;
         return 0;
     }
     if (unaccepted_only) {
@@ -154,12 +155,10 @@ enum sockscope_result proc_net_read(const struct procfs *procfs, int64_t pid, en
 enum sockscope_result proc_net_read_unaccepted(const struct procfs *procfs, int64_t pid, struct socket_table *table,
                                                struct sockscope_error *error)
 {
-    bool intact = table->intact;
     enum sockscope_result result = read_table(procfs, pid, SOCKSCOPE_UNIX, true, table, error);
     if (result == SOCKSCOPE_ACCESS_DENIED || (result != SOCKSCOPE_OK && error->code == ENOENT)) {
         table->intact = false;
         return SOCKSCOPE_OK;
     }
-    table->intact = intact; /* a name with a newline in it breaks lines here, but was read whole by sock_diag */
     return result;
 }
