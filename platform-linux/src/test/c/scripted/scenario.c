@@ -13,6 +13,8 @@ static _Thread_local size_t *round_starts; /* index of each round's first line *
 static _Thread_local size_t line_count;
 static _Thread_local size_t round_count;
 static _Thread_local size_t current_round;
+static _Thread_local uint64_t calls; /* that might have failed, in this query */
+static _Thread_local char failed[160]; /* the last that did */
 
 /* A scenario that can't be understood must not look like a kernel without sockets. */
 static void give_up(const char *what, const char *detail)
@@ -90,6 +92,7 @@ void scenario_load(void)
     line_count = 0;
     round_count = 0;
     current_round = 0;
+    calls = 0;
     begin_round();
     char *rest;
     for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest)) {
@@ -158,7 +161,7 @@ int scenario_errno(const char *name)
         {"ENOMEM", ENOMEM},   {"EPERM", EPERM},
         {"ENOBUFS", ENOBUFS}, {"ENAMETOOLONG", ENAMETOOLONG},
         {"ENFILE", ENFILE},   {"ENOSYS", ENOSYS},
-        {"ESRCH", ESRCH},
+        {"ESRCH", ESRCH},     {"EINTR", EINTR},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(names[i].name, name) == 0)
@@ -176,8 +179,24 @@ bool scenario_is_in_netns(const struct scenario_line *line, uint64_t netns)
 bool scenario_has_fault(const char *call, const char *path)
 {
     const struct scenario_line *fault = scenario_find("fault", call, path);
-    if (fault == NULL)
+    const struct scenario_line *nth = scenario_find("call", NULL, NULL);
+    calls++;
+    if (fault != NULL)
+        errno = scenario_errno(fault->words[3]);
+    else if (nth != NULL && calls == strtoull(nth->words[1], NULL, 10))
+        errno = scenario_errno(nth->words[2]);
+    else
         return false;
-    errno = scenario_errno(fault->words[3]);
+    snprintf(failed, sizeof failed, "%s of %s", call, path);
     return true;
+}
+
+const char *scenario_failed_call(void)
+{
+    return failed;
+}
+
+uint64_t scenario_calls(void)
+{
+    return calls;
 }

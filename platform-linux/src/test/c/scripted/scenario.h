@@ -22,8 +22,10 @@
  *                               a socket in a table; NAME is in hexadecimal, - for none
  *   no-text TABLE               there is no such table below /proc/PID/net
  *   garbage TABLE               there are lines in it that are none of a socket
- *   fault CALL PATH ERRNO       a call fails: openat, readlinkat, getdents64 or fstatat on a path below /proc, or socket,
- *                               bind, getsockname, sendmsg, recvmsg, setns, kcmp with - for a path
+ *   fault CALL PATH ERRNO       a call fails: openat, fdopen, read, readlinkat, getdents64, fstatat or getxattr on a path
+ *                               below /proc, or socket, bind, getsockname, sendmsg, recvmsg, setns, pthread_create, kcmp
+ *                               with - for a path
+ *   call N ERRNO                the Nth of these calls of a query fails
  *   memory N                    the Nth allocation of a query fails
  *
  * What goes wrong with the dump of a table, named like the lines above:
@@ -77,6 +79,12 @@ uint64_t scenario_number(const struct scenario_line *line, const char *name, uin
 
 /* Sets errno and returns true if the scenario has a fault for this call and path. */
 bool scenario_has_fault(const char *call, const char *path);
+
+/* How many calls of the query there were that might have failed. */
+uint64_t scenario_calls(void);
+
+/* The last call that failed as the scenario says, and on what; for messages. */
+const char *scenario_failed_call(void);
 
 /* The errno of that name. */
 int scenario_errno(const char *name);

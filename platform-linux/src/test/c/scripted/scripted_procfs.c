@@ -207,6 +207,36 @@ int openat(int directory, const char *name, int flags, ...)
     return open_content(path, content, strlen(content));
 }
 
+ssize_t read(int fd, void *buffer, size_t size)
+{
+    ssize_t (*real)(int, void *, size_t);
+    *(void **)&real = scenario_real("read");
+    if (is_ours(fd) && scenario_has_fault("read", descriptors[fd].path))
+        return -1;
+    return real(fd, buffer, size);
+}
+
+static ssize_t read_stream(void *cookie, char *buffer, size_t size)
+{
+    return read((int)(intptr_t)cookie, buffer, size);
+}
+
+static int close_stream(void *cookie)
+{
+    return close((int)(intptr_t)cookie);
+}
+
+/* The C library's own streams would not read by the function above. */
+FILE *fdopen(int fd, const char *mode)
+{
+    cookie_io_functions_t functions = {.read = read_stream, .close = close_stream};
+    if (!is_ours(fd))
+        abort();
+    if (scenario_has_fault("fdopen", descriptors[fd].path))
+        return NULL;
+    return fopencookie((void *)(intptr_t)fd, mode, functions);
+}
+
 static unsigned count_threads(const char *pid)
 {
     unsigned count = 1;
@@ -390,6 +420,8 @@ ssize_t getxattr(const char *path, const char *name, void *value, size_t size)
     if (sscanf(path, "/proc/self/fd/%d/%15s", &directory, fd) != 2 || !is_ours(directory) ||
         strcmp(name, "system.sockprotoname") != 0)
         abort();
+    if (scenario_has_fault("getxattr", path + strlen("/proc/self/fd/")))
+        return -1;
     const struct scenario_line *line = NULL;
     if (find_process(descriptors[directory].path, pid, &rest))
         line = scenario_find("protocol", pid, fd);
