@@ -66,8 +66,12 @@ static enum sockscope_result fail_open(int64_t pid, enum sockscope_protocol prot
     bool denied = code == EACCES || code == EPERM;
     if (code == ENOENT && inet6)
         return SOCKSCOPE_OK; /* no IPv6 here */
-    if (pid != NETNS_OWN && (denied || code == ESRCH)) {
-        table->intact = false; /* another namespace must not keep us from telling of our own */
+    /*
+     * Another namespace must not keep us from telling of our own. Its process may have ended, or be a zombie, which is
+     * still there but in no namespace.
+     */
+    if (pid != NETNS_OWN && (denied || code == ESRCH || code == ENOENT)) {
+        table->intact = false;
         return SOCKSCOPE_OK;
     }
     return sockscope_fail(error, denied ? SOCKSCOPE_ACCESS_DENIED : SOCKSCOPE_SYSTEM_CALL_FAILED, tables[protocol].call,
