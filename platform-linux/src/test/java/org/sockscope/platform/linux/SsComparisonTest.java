@@ -34,7 +34,7 @@ import org.sockscope.Status;
 import org.sockscope.contract.Feature;
 import org.sockscope.contract.Opening;
 
-/** Sockscope and ss(8) tell the same of the same sockets. */
+/** Sockscope and ss(8) tell the same of the same sockets; there is no difference to explain. */
 class SsComparisonTest {
   private static final Pattern INET =
       Pattern.compile("(?m)^(tcp|udp) +(\\S+) +\\d+ +\\d+ +(\\S+) +(\\S+) +users:\\((.*)\\)");
