@@ -8,6 +8,8 @@
  *
  *   inet6          nothing; an error if there is no IPv6
  *   open OPENING   the sockets that were opened
+ *   many COUNT OPENING   nothing; as often as that
+ *   name HEX       a UNIX datagram socket with those bytes as its name, a path or abstract
  *   held           the sockets that this process holds
  *   dup FD         the socket under its new number
  *   close FD       nothing
@@ -15,6 +17,13 @@
  *   to NUMBER ...  what the child answers to the rest of the line
  *   end NUMBER     nothing; the child is killed and waited for
  *   zombie NUMBER  nothing; the child is killed, and not waited for
+ *   netns          INODE of the new network namespace that this process goes on in, with its loopback interface up
+ *   userns         the same, in a new user namespace
+ *   user ID        nothing; this process becomes that user's, and group's
+ *   protect        nothing; other processes of its user may not look into this one any more
+ *   thread OPENING the sockets that were opened by a thread with a table of descriptors of its own, which stays
+ *   leave          nothing; the first thread exits, and another takes the commands
+ *   churn          nothing; from now on a thread opens, shares and closes sockets
  *
  * A socket is FD,FAMILY,TYPE,STATE,INODE,LOCAL,REMOTE as its holder sees it (getsockname, getpeername, TCP_INFO,
  * fstat): FD is -1 if nobody holds it, an address is HEX:PORT for AF_INET*, the name in hex for AF_UNIX, "-" if there
@@ -22,12 +31,16 @@
  */
 #define _GNU_SOURCE
 
+#include "surroundings.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -44,7 +57,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_CHILDREN = 64, MAX_REQUESTS = 16, WAIT_MS = 5000 };
+enum { MAX_CHILDREN = 256, MAX_REQUESTS = 16, WAIT_MS = 5000 };
 
 union address {
     struct sockaddr any;
@@ -218,7 +231,7 @@ static bool tcp_state(int fd, unsigned *state)
     return true;
 }
 
-static bool put_socket(FILE *out, int fd)
+static bool put_socket_as(FILE *out, int fd, int shown)
 {
     int family;
     int type;
@@ -245,12 +258,17 @@ static bool put_socket(FILE *out, int fd)
     if (tcp && state == TCP_SYN_SENT) {
         requested_address(fd, &remote, &remote_length);
     }
-    fprintf(out, " %d,%s,%s,%s,%ju,", fd, family_name(family), type_name(type), tcp ? state_name(state) : "NONE",
+    fprintf(out, " %d,%s,%s,%s,%ju,", shown, family_name(family), type_name(type), tcp ? state_name(state) : "NONE",
             (uintmax_t)status.st_ino);
     put_address(out, &local, local_length);
     fputc(',', out);
     put_address(out, &remote, remote_length);
     return true;
+}
+
+static bool put_socket(FILE *out, int fd)
+{
+    return put_socket_as(out, fd, fd);
 }
 
 static bool put_sockets(FILE *out, const int *fds, int count)
@@ -609,6 +627,112 @@ static bool open_unix_pair(FILE *out, int family)
     return put_sockets(out, fds, 2);
 }
 
+/* ---- sockets that no process holds ---- */
+
+static bool fill_send_queue(int fd)
+{
+    static const char bytes[4096];
+    ssize_t sent;
+    do {
+        sent = send(fd, bytes, sizeof bytes, MSG_DONTWAIT);
+    } while (sent > 0);
+    return sent == 0 || errno == EAGAIN || failed("send");
+}
+
+/* A client that was closed with its remote end left open, after it had sent what there is to send. */
+static bool open_orphan(FILE *out, int family, bool (*send_first)(int fd), unsigned state)
+{
+    int fds[3];
+    union address local;
+    union address remote;
+    socklen_t length;
+    if (!open_connection(family, fds) || !local_address(fds[1], &local, &length) ||
+        !remote_address(fds[1], &remote, &length) || (send_first != NULL && !send_first(fds[1])) ||
+        !close_one(fds[1]) || (send_first == NULL && !await_state(fds[2], TCP_CLOSE_WAIT)) ||
+        !put_socket(out, fds[0]) || !put_socket(out, fds[2])) {
+        return false;
+    }
+    put_ownerless(out, state, &local, &remote);
+    return true;
+}
+
+/* The remote end has no room for what was sent, so that the FIN behind it stays unsent. */
+static bool open_orphan_with_data(FILE *out, int family)
+{
+    return open_orphan(out, family, fill_send_queue, TCP_FIN_WAIT1);
+}
+
+static bool open_orphan_without_data(FILE *out, int family)
+{
+    return open_orphan(out, family, NULL, TCP_FIN_WAIT2);
+}
+
+/* A listener that wants data before it takes a connection leaves it a request until then. */
+static bool open_request(FILE *out, int family)
+{
+    int fds[2];
+    int seconds = 60;
+    union address local;
+    union address remote;
+    socklen_t length;
+    if (!open_listener(family, &fds[0])) {
+        return false;
+    }
+    if (setsockopt(fds[0], IPPROTO_TCP, TCP_DEFER_ACCEPT, &seconds, sizeof seconds) != 0) {
+        return failed("setsockopt(TCP_DEFER_ACCEPT)");
+    }
+    if (!local_address(fds[0], &local, &length) || !open_socket(family, SOCK_STREAM, &fds[1]) ||
+        !connect_to(fds[1], &local, length) || !local_address(fds[1], &remote, &length) ||
+        !put_sockets(out, fds, 2)) {
+        return false;
+    }
+    put_ownerless(out, TCP_SYN_RECV, &local, &remote);
+    return true;
+}
+
+static bool open_unix_unaccepted(FILE *out, int family)
+{
+    int fds[2];
+    union address address;
+    socklen_t length;
+    if (!open_socket(family, SOCK_STREAM, &fds[0]) || !bind_to_abstract_name(fds[0]) ||
+        !listen_on(fds[0], SOMAXCONN) || !local_address(fds[0], &address, &length) ||
+        !open_socket(family, SOCK_STREAM, &fds[1]) || !connect_to(fds[1], &address, length) ||
+        !put_sockets(out, fds, 2)) {
+        return false;
+    }
+    fputs(" -1,AF_UNIX,SOCK_STREAM,NONE,0,", out);
+    put_address(out, &address, length);
+    fputs(",-", out);
+    return true;
+}
+
+/* Sends a descriptor to nobody who takes it, and closes it. */
+static bool send_away(int channel, int fd)
+{
+    char byte = 0;
+    struct iovec data = {.iov_base = &byte, .iov_len = 1};
+    union {
+        struct cmsghdr header;
+        char room[CMSG_SPACE(sizeof(int))];
+    } control = {.header = {.cmsg_len = CMSG_LEN(sizeof(int)), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS}};
+    struct msghdr message = {
+        .msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control.room};
+    memcpy(CMSG_DATA(&control.header), &fd, sizeof fd);
+    return (sendmsg(channel, &message, 0) == 1 || failed("sendmsg")) && close_one(fd);
+}
+
+static bool open_in_flight(FILE *out, int family)
+{
+    int channel[2];
+    int fd;
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, channel) != 0) {
+        return failed("socketpair");
+    }
+    bool opened = family == AF_UNIX ? open_socket(family, SOCK_DGRAM, &fd) : open_listener(family, &fd);
+    return opened && put_sockets(out, channel, 2) && put_socket_as(out, fd, -1) && send_away(channel[0], fd);
+}
+
 static const struct opening {
     const char *name;
     bool (*open)(FILE *out, int family);
@@ -642,6 +766,12 @@ static const struct opening {
     {"UNIX_STREAM_CONNECTION", open_unix_connection, AF_UNIX},
     {"UNIX_DGRAM_UNNAMED", open_dgram, AF_UNIX},
     {"UNIX_STREAM_PAIR", open_unix_pair, AF_UNIX},
+    {"TCP4_REQUEST", open_request, AF_INET},
+    {"TCP4_ORPHAN_FIN_WAIT1", open_orphan_with_data, AF_INET},
+    {"TCP4_ORPHAN_FIN_WAIT2", open_orphan_without_data, AF_INET},
+    {"TCP4_IN_FLIGHT", open_in_flight, AF_INET},
+    {"UNIX_IN_FLIGHT", open_in_flight, AF_UNIX},
+    {"UNIX_UNACCEPTED", open_unix_unaccepted, AF_UNIX},
 };
 
 static bool open_named(FILE *out, const char *name)
@@ -652,6 +782,55 @@ static bool open_named(FILE *out, const char *name)
         }
     }
     return failed_with("open", EINVAL);
+}
+
+static bool raise_limit(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) {
+        return failed("getrlimit");
+    }
+    limit.rlim_cur = limit.rlim_max;
+    return setrlimit(RLIMIT_NOFILE, &limit) == 0 || failed("setrlimit");
+}
+
+static bool open_many(const char *argument)
+{
+    char *rest;
+    long count = strtol(argument, &rest, 10);
+    if (*rest != ' ') {
+        return failed_with("many", EINVAL);
+    }
+    FILE *nowhere = fopen("/dev/null", "we");
+    bool done = nowhere != NULL ? raise_limit() : failed("fopen");
+    for (long i = 0; i < count && done; i++) {
+        done = open_named(nowhere, rest + 1);
+    }
+    int error = errno;
+    if (nowhere != NULL) {
+        fclose(nowhere);
+    }
+    errno = error;
+    return done;
+}
+
+static bool open_with_name(FILE *out, const char *hex)
+{
+    union address address = {.local.sun_family = AF_UNIX};
+    size_t size = strlen(hex) / 2;
+    int fd;
+    if (size > sizeof address.local.sun_path) {
+        return failed_with("name", ENAMETOOLONG);
+    }
+    for (size_t i = 0; i < size; i++) {
+        unsigned byte;
+        if (sscanf(hex + 2 * i, "%2x", &byte) != 1) {
+            return failed_with("name", EINVAL);
+        }
+        address.local.sun_path[i] = (char)byte;
+    }
+    socklen_t length = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + size);
+    return open_socket(AF_UNIX, SOCK_DGRAM, &fd) && bind_to(fd, &address, length) && put_socket(out, fd);
 }
 
 static bool put_held(FILE *out)
@@ -795,6 +974,129 @@ static void kill_all(void)
     }
 }
 
+/* ---- threads ---- */
+
+struct own_table {
+    const char *opening;
+    FILE *out;
+    bool done;
+    int error;
+    pthread_barrier_t opened;
+};
+
+static _Noreturn void stay(void)
+{
+    for (;;) {
+        pause();
+    }
+}
+
+static void *hold_own_table(void *context)
+{
+    struct own_table *table = context;
+    table->done =
+        (unshare(CLONE_FILES) == 0 || failed("unshare(CLONE_FILES)")) && open_named(table->out, table->opening);
+    table->error = errno;
+    pthread_barrier_wait(&table->opened); /* from here on the table is not there any more */
+    stay();
+}
+
+static bool start_thread(void *(*function)(void *), void *context)
+{
+    pthread_t thread;
+    int error = pthread_create(&thread, NULL, function, context);
+    return error == 0 || failed_with("pthread_create", error);
+}
+
+static bool open_in_thread(FILE *out, const char *opening)
+{
+    struct own_table table = {.opening = opening, .out = out};
+    int error = pthread_barrier_init(&table.opened, NULL, 2);
+    if (error != 0) {
+        return failed_with("pthread_barrier_init", error);
+    }
+    if (!start_thread(hold_own_table, &table)) {
+        return false;
+    }
+    pthread_barrier_wait(&table.opened);
+    pthread_barrier_destroy(&table.opened);
+    errno = table.error;
+    return table.done;
+}
+
+/* A step of the churn, which ends when there is nothing left to open. */
+static bool churn_once(unsigned step)
+{
+    int pair[2];
+    int bound = -1;
+    if (socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, pair) != 0) {
+        return false;
+    }
+    bool opened = step % 2 == 0 ? open_bound(AF_INET, SOCK_DGRAM, &bound) : open_listener(AF_INET, &bound);
+    int copy = opened ? fcntl(bound, F_DUPFD_CLOEXEC, 0) : -1;
+    pid_t child = step % 8 == 0 ? fork() : -1;
+    if (child == 0) {
+        _exit(EXIT_SUCCESS);
+    }
+    if (child > 0) {
+        waitpid(child, NULL, 0);
+    }
+    close(copy);
+    close(bound);
+    close(pair[0]);
+    nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    close(pair[1]);
+    return true;
+}
+
+static void *churn(void *context)
+{
+    (void)context;
+    for (unsigned step = 0; churn_once(step); step++) {
+    }
+    return NULL;
+}
+
+struct streams {
+    FILE *commands;
+    FILE *answers;
+};
+
+static bool first_thread_ended(void)
+{
+    char path[64];
+    char state = '?';
+    snprintf(path, sizeof path, "/proc/self/task/%d/stat", (int)getpid());
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        return false;
+    }
+    bool read = fscanf(file, "%*d %*[^)]) %c", &state) == 1;
+    fclose(file);
+    return read && state == 'Z';
+}
+
+static void *take_over(void *context)
+{
+    struct streams streams = *(struct streams *)context;
+    while (!first_thread_ended()) {
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+    fputs("ok\n", streams.answers);
+    fflush(streams.answers);
+    serve(streams.commands, streams.answers);
+}
+
+static _Noreturn void leave(FILE *commands, FILE *answers)
+{
+    static struct streams streams; /* the stack goes */
+    streams = (struct streams){.commands = commands, .answers = answers};
+    if (!start_thread(take_over, &streams)) {
+        _exit(EXIT_FAILURE);
+    }
+    pthread_exit(NULL);
+}
+
 /* ---- commands ---- */
 
 static bool descriptor(const char *text, int *fd)
@@ -863,6 +1165,22 @@ static bool carry_out(FILE *out, const char *command, const char *argument)
     if (strcmp(command, "zombie") == 0) {
         return kill_child(argument, WNOWAIT);
     }
+    if (strcmp(command, "many") == 0) {
+        return open_many(argument);
+    }
+    if (strcmp(command, "name") == 0) {
+        return open_with_name(out, argument);
+    }
+    if (strcmp(command, "thread") == 0) {
+        return open_in_thread(out, argument);
+    }
+    if (strcmp(command, "churn") == 0) {
+        return start_thread(churn, NULL);
+    }
+    const struct surroundings_change *change = surroundings_find(command);
+    if (change != NULL) {
+        return change->make(out, argument) || failed(change->call);
+    }
     return failed_with("command", EINVAL);
 }
 
@@ -905,6 +1223,10 @@ static _Noreturn void serve(FILE *commands, FILE *answers)
     while (well && (length = getline(&line, &room, commands)) > 0) {
         if (line[length - 1] == '\n') {
             line[length - 1] = '\0';
+        }
+        if (strcmp(line, "leave") == 0) {
+            free(line);
+            leave(commands, answers);
         }
         well = answer(line, answers);
     }
