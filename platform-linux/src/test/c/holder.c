@@ -10,6 +10,7 @@
  *   open OPENING   the sockets that were opened
  *   many COUNT OPENING   nothing; as often as that
  *   name HEX       a UNIX datagram socket with those bytes as its name, a path or abstract
+ *   receive FD     the socket that was in flight to that UNIX socket
  *   held           the sockets that this process holds
  *   dup FD         the socket under its new number
  *   close FD       nothing
@@ -639,16 +640,20 @@ static bool fill_send_queue(int fd)
     return sent == 0 || errno == EAGAIN || failed("send");
 }
 
-/* A client that was closed with its remote end left open, after it had sent what there is to send. */
-static bool open_orphan(FILE *out, int family, bool (*send_first)(int fd), unsigned state)
+static bool end_sending(int fd)
+{
+    return shut_down(fd) && await_state(fd, TCP_FIN_WAIT2);
+}
+
+/* A client that was closed with its remote end left open, after what it does before. */
+static bool open_orphan(FILE *out, int family, bool (*before)(int fd), unsigned state)
 {
     int fds[3];
     union address local;
     union address remote;
     socklen_t length;
     if (!open_connection(family, fds) || !local_address(fds[1], &local, &length) ||
-        !remote_address(fds[1], &remote, &length) || (send_first != NULL && !send_first(fds[1])) ||
-        !close_one(fds[1]) || (send_first == NULL && !await_state(fds[2], TCP_CLOSE_WAIT)) ||
+        !remote_address(fds[1], &remote, &length) || !before(fds[1]) || !close_one(fds[1]) ||
         !put_socket(out, fds[0]) || !put_socket(out, fds[2])) {
         return false;
     }
@@ -664,7 +669,7 @@ static bool open_orphan_with_data(FILE *out, int family)
 
 static bool open_orphan_without_data(FILE *out, int family)
 {
-    return open_orphan(out, family, NULL, TCP_FIN_WAIT2);
+    return open_orphan(out, family, end_sending, TCP_FIN_WAIT2);
 }
 
 /* A listener that wants data before it takes a connection leaves it a request until then. */
@@ -720,6 +725,39 @@ static bool send_away(int channel, int fd)
         .msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control.room};
     memcpy(CMSG_DATA(&control.header), &fd, sizeof fd);
     return (sendmsg(channel, &message, 0) == 1 || failed("sendmsg")) && close_one(fd);
+}
+
+static bool descriptor(const char *text, int *fd)
+{
+    char *rest;
+    long number = strtol(text, &rest, 10);
+    if (rest == text || *rest != '\0' || number < 0 || number > INT32_MAX) {
+        return failed_with("descriptor", EINVAL);
+    }
+    *fd = (int)number;
+    return true;
+}
+
+static bool receive(FILE *out, const char *argument)
+{
+    int channel;
+    char byte;
+    struct iovec data = {.iov_base = &byte, .iov_len = 1};
+    union {
+        struct cmsghdr header;
+        char room[CMSG_SPACE(sizeof(int))];
+    } control;
+    struct msghdr message = {
+        .msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control.room};
+    int fd;
+    if (!descriptor(argument, &channel)) {
+        return false;
+    }
+    if (recvmsg(channel, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC) != 1 || CMSG_FIRSTHDR(&message) == NULL) {
+        return failed("recvmsg");
+    }
+    memcpy(&fd, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof fd);
+    return put_socket(out, fd);
 }
 
 static bool open_in_flight(FILE *out, int family)
@@ -1099,17 +1137,6 @@ static _Noreturn void leave(FILE *commands, FILE *answers)
 
 /* ---- commands ---- */
 
-static bool descriptor(const char *text, int *fd)
-{
-    char *rest;
-    long number = strtol(text, &rest, 10);
-    if (rest == text || *rest != '\0' || number < 0 || number > INT32_MAX) {
-        return failed_with("descriptor", EINVAL);
-    }
-    *fd = (int)number;
-    return true;
-}
-
 /* Leaves nothing open, whatever comes of it: children would share it. */
 static bool try_inet6(void)
 {
@@ -1170,6 +1197,9 @@ static bool carry_out(FILE *out, const char *command, const char *argument)
     }
     if (strcmp(command, "name") == 0) {
         return open_with_name(out, argument);
+    }
+    if (strcmp(command, "receive") == 0) {
+        return receive(out, argument);
     }
     if (strcmp(command, "thread") == 0) {
         return open_in_thread(out, argument);

@@ -66,8 +66,13 @@ public record Promises(Set<Kind> kinds, UnixNames unixNames, Set<Promise> kept) 
       laddr = unmapped(laddr);
       raddr = unmapped(raddr);
     }
+    Status status = socket.status();
+    if (status == Status.BOUND && !keeps(Promise.BOUND_TCP)) {
+      laddr = NoEndpoint.INSTANCE;
+      status = Status.CLOSE;
+    }
     int fd = keeps(Promise.FD) ? socket.fd() : -1;
-    return new Connection(fd, family, socket.type(), laddr, raddr, socket.status(), socket.pid());
+    return new Connection(fd, family, socket.type(), laddr, raddr, status, socket.pid());
   }
 
   private static boolean isMapped(Endpoint end) {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockscope.platform.linux;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.sockscope.Connection;
@@ -74,6 +79,81 @@ final class HolderProcess implements Holder {
     world.ask(parent + "zombie " + number);
   }
 
+  /** Opens what only a Linux has: the names of the program's openings that the contract lacks. */
+  List<HeldSocket> open(String opening) {
+    return sockets("open " + opening).toList();
+  }
+
+  /** Opens the same again and again. */
+  void openMany(int count, Opening opening) {
+    ask("many " + count + " " + opening);
+  }
+
+  /** Opens sockets in a thread that has a table of descriptors of its own from then on. */
+  List<Connection> openInThread(Opening opening) {
+    return sockets("thread " + opening).map(socket -> socket.connection(pid)).toList();
+  }
+
+  /**
+   * Opens a UNIX datagram socket.
+   *
+   * @param name the bytes of its name, a path or one that begins with NUL
+   */
+  Connection openNamed(byte[] name) {
+    return sockets("name " + HexFormat.of().formatHex(name))
+        .map(socket -> socket.connection(pid))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Ends the first thread; the process goes on. */
+  void leaveFirstThread() {
+    ask("leave");
+  }
+
+  /** Takes the descriptor that waits in a UNIX socket. */
+  void receive(int channel) {
+    ask("receive " + channel);
+  }
+
+  /** The id of one of its threads that is not the first. */
+  long otherThread() {
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      return threads
+          .mapToLong(thread -> Long.parseLong(thread.getFileName().toString()))
+          .filter(thread -> thread != pid)
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** From now on the process opens, shares and closes sockets of its own accord. */
+  void churn() {
+    ask("churn");
+  }
+
+  /** Goes on in a new network namespace, and tells its id. */
+  long enterNetns() {
+    return Long.parseLong(askIfAllowed("netns"));
+  }
+
+  /** The same in a new user namespace. */
+  long enterUserns() {
+    return Long.parseLong(askIfAllowed("userns"));
+  }
+
+  /** Becomes a user's process. */
+  void becomeUser(int id) {
+    askIfAllowed("user " + id);
+  }
+
+  /** Forbids other processes of its user to look into it. */
+  void protect() {
+    ask("protect");
+  }
+
   /** The inode of a socket, as fstat tells it. */
   long inodeOf(Connection held) {
     return sockets("held")
@@ -90,6 +170,11 @@ final class HolderProcess implements Holder {
 
   private String ask(String command) {
     return world.ask(prefix() + command);
+  }
+
+  /** Skips the test if this machine, or container, refuses. */
+  private String askIfAllowed(String command) {
+    return world.askIfAllowed(prefix() + command);
   }
 
   private String prefix() {
