@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "netns.h"
 
+#include "descriptors.h"
+#include "threads.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -47,19 +50,45 @@ int netns_list_add_own(struct netns_list *list, uint64_t inode)
     return add(list, &(struct netns){.inode = inode, .pid = NETNS_OWN, .file = -1});
 }
 
-int netns_list_add_of(struct netns_list *list, const struct process *process)
+static int add_of_thread(struct netns_list *list, const struct process *thread, uint64_t inode)
 {
-    struct netns netns = {.pid = process->pid};
-    int failure = process_read_netns(process, &netns.inode);
-    if (failure != 0 || netns.inode == 0 || has(list, netns.inode))
-        return failure;
-    netns.file = openat(process->directory, "ns/net", O_RDONLY | O_CLOEXEC);
+    struct netns netns = {.inode = inode, .pid = thread->pid};
+    if (has(list, inode))
+        return 0;
+    netns.file = openat(thread->directory, "ns/net", O_RDONLY | O_CLOEXEC);
     if (netns.file < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOMEM))
         return errno;
-    failure = add(list, &netns);
+    int failure = add(list, &netns);
     if (failure != 0 && netns.file >= 0)
         close(netns.file);
     return failure;
+}
+
+static int visit_thread(void *context, const struct process *thread)
+{
+    struct netns_list *list = context;
+    uint64_t inode;
+    int failure = process_read_netns(thread, &inode);
+    if (failure != 0 || inode == 0)
+        return failure;
+    failure = add_of_thread(list, thread, inode);
+    return failure == 0 ? EEXIST : failure; /* one is enough */
+}
+
+int netns_list_add_of(struct netns_list *list, const struct process *process)
+{
+    uint64_t inode;
+    errno = 0;
+    int failure = process_read_netns(process, &inode);
+    if (failure != 0)
+        return failure;
+    if (inode != 0)
+        return add_of_thread(list, process, inode);
+    if (errno != ENOENT)
+        return 0;
+    /* The first thread has ended, and lives in none any more; the others may go on. */
+    failure = threads_walk_separate(process, visit_thread, list);
+    return failure == EEXIST || descriptors_is_gone(failure) ? 0 : failure;
 }
 
 struct visible {

@@ -7,7 +7,7 @@
 
 struct netns {
     uint64_t inode; /* its id: the inode of /proc/PID/ns/net; 0 if it is not known */
-    int64_t pid;    /* a process that lived in it when it was found, or NETNS_OWN */
+    int64_t pid;    /* a process, or thread, that lived in it when it was found, or NETNS_OWN */
     int file;       /* keeps it alive and lets us enter it; -1 if it can't be opened, and for our own */
 };
 

@@ -76,6 +76,19 @@ class ThreadsTest {
     }
   }
 
+  /** A thread that has ended lives in no namespace; the others still do. */
+  @Test
+  void theFirstThreadMayEndInAnotherNamespace() {
+    try (HolderWorld world = new HolderWorld()) {
+      HolderProcess holder = world.start();
+      holder.enterNetns();
+      Set<Connection> held = new HashSet<>(holder.open(Opening.TCP4_CONNECTION));
+      holder.leaveFirstThread();
+
+      assertHolds(held, holder.pid());
+    }
+  }
+
   @Test
   void theIdOfAThreadIsNoProcess() {
     try (HolderWorld world = new HolderWorld();
