@@ -687,8 +687,7 @@ static bool open_request(FILE *out, int family)
         return failed("setsockopt(TCP_DEFER_ACCEPT)");
     }
     if (!local_address(fds[0], &local, &length) || !open_socket(family, SOCK_STREAM, &fds[1]) ||
-        !connect_to(fds[1], &local, length) || !local_address(fds[1], &remote, &length) ||
-        !put_sockets(out, fds, 2)) {
+        !connect_to(fds[1], &local, length) || !local_address(fds[1], &remote, &length) || !put_sockets(out, fds, 2)) {
         return false;
     }
     put_ownerless(out, TCP_SYN_RECV, &local, &remote);
@@ -700,10 +699,9 @@ static bool open_unix_unaccepted(FILE *out, int family)
     int fds[2];
     union address address;
     socklen_t length;
-    if (!open_socket(family, SOCK_STREAM, &fds[0]) || !bind_to_abstract_name(fds[0]) ||
-        !listen_on(fds[0], SOMAXCONN) || !local_address(fds[0], &address, &length) ||
-        !open_socket(family, SOCK_STREAM, &fds[1]) || !connect_to(fds[1], &address, length) ||
-        !put_sockets(out, fds, 2)) {
+    if (!open_socket(family, SOCK_STREAM, &fds[0]) || !bind_to_abstract_name(fds[0]) || !listen_on(fds[0], SOMAXCONN) ||
+        !local_address(fds[0], &address, &length) || !open_socket(family, SOCK_STREAM, &fds[1]) ||
+        !connect_to(fds[1], &address, length) || !put_sockets(out, fds, 2)) {
         return false;
     }
     fputs(" -1,AF_UNIX,SOCK_STREAM,NONE,0,", out);
