@@ -11,6 +11,7 @@
  *   many COUNT OPENING   nothing; as often as that
  *   name HEX       a UNIX datagram socket with those bytes as its name, a path or abstract
  *   receive FD     the socket that was in flight to that UNIX socket
+ *   deep           nothing; a file is held whose path is longer than the kernel can show
  *   held           the sockets that this process holds
  *   dup FD         the socket under its new number
  *   close FD       nothing
@@ -769,6 +770,33 @@ static bool open_in_flight(FILE *out, int family)
     return opened && put_sockets(out, channel, 2) && put_socket_as(out, fd, -1) && send_away(channel[0], fd);
 }
 
+/* Sockets of families and protocols that are no TCP, UDP or UNIX ones, as far as there are such here and they are allowed. */
+static bool open_other_kinds(FILE *out, int family)
+{
+    static const struct {
+        int family;
+        int type;
+        int protocol;
+    } kinds[] = {
+        {AF_NETLINK, SOCK_RAW, 0},
+        {AF_PACKET, SOCK_DGRAM, 0},
+        {AF_INET, SOCK_RAW, IPPROTO_ICMP},
+        {AF_INET6, SOCK_RAW, IPPROTO_ICMPV6},
+        {AF_INET, SOCK_DGRAM, IPPROTO_UDPLITE},
+        {AF_INET, SOCK_DGRAM, IPPROTO_ICMP},
+        {AF_INET, SOCK_SEQPACKET, IPPROTO_SCTP},
+        {AF_VSOCK, SOCK_STREAM, 0},
+        {AF_ALG, SOCK_SEQPACKET, 0},
+    };
+    (void)out;
+    (void)family;
+    bool any = false;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        any = socket(kinds[i].family, kinds[i].type | SOCK_CLOEXEC, kinds[i].protocol) >= 0 || any;
+    }
+    return any || failed("socket");
+}
+
 static const struct opening {
     const char *name;
     bool (*open)(FILE *out, int family);
@@ -802,6 +830,7 @@ static const struct opening {
     {"UNIX_STREAM_CONNECTION", open_unix_connection, AF_UNIX},
     {"UNIX_DGRAM_UNNAMED", open_dgram, AF_UNIX},
     {"UNIX_STREAM_PAIR", open_unix_pair, AF_UNIX},
+    {"OTHER_KINDS", open_other_kinds, AF_UNSPEC},
     {"TCP4_REQUEST", open_request, AF_INET},
     {"TCP4_ORPHAN_FIN_WAIT1", open_orphan_with_data, AF_INET},
     {"TCP4_ORPHAN_FIN_WAIT2", open_orphan_without_data, AF_INET},
@@ -867,6 +896,32 @@ static bool open_with_name(FILE *out, const char *hex)
     }
     socklen_t length = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + size);
     return open_socket(AF_UNIX, SOCK_DGRAM, &fd) && bind_to(fd, &address, length) && put_socket(out, fd);
+}
+
+/* Leaves nothing behind: a file that was removed keeps its path. */
+static bool open_deep_file(void)
+{
+    enum { DEPTH = 20, NAME_LENGTH = 250 };
+    char name[NAME_LENGTH + 1];
+    memset(name, 'd', NAME_LENGTH);
+    name[NAME_LENGTH] = '\0';
+    if (chdir(directory) != 0) {
+        return failed("chdir");
+    }
+    for (int i = 0; i < DEPTH; i++) {
+        if (mkdir(name, S_IRWXU) != 0 || chdir(name) != 0) {
+            return failed("mkdir");
+        }
+    }
+    if (open("file", O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR) < 0 || unlink("file") != 0) {
+        return failed("open");
+    }
+    for (int i = 0; i < DEPTH; i++) {
+        if (chdir("..") != 0 || rmdir(name) != 0) {
+            return failed("rmdir");
+        }
+    }
+    return true;
 }
 
 static bool put_held(FILE *out)
@@ -1195,6 +1250,9 @@ static bool carry_out(FILE *out, const char *command, const char *argument)
     }
     if (strcmp(command, "name") == 0) {
         return open_with_name(out, argument);
+    }
+    if (strcmp(command, "deep") == 0) {
+        return open_deep_file();
     }
     if (strcmp(command, "receive") == 0) {
         return receive(out, argument);

@@ -106,6 +106,16 @@ final class HolderProcess implements Holder {
         .orElseThrow();
   }
 
+  /** Opens sockets that Sockscope doesn't list. */
+  void openOtherKinds() {
+    ask("open OTHER_KINDS");
+  }
+
+  /** Opens a file whose path is longer than the kernel can show. */
+  void openDeepFile() {
+    ask("deep");
+  }
+
   /** Ends the first thread; the process goes on. */
   void leaveFirstThread() {
     ask("leave");

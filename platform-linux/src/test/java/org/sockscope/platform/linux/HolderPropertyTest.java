@@ -140,7 +140,7 @@ class HolderPropertyTest {
   /** The kernel's own word on who holds what is the link below /proc/PID/fd. */
   @Test
   void noRowTellsAWrongOwner() throws IOException {
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 3; round++) {
       Map<Long, Set<Row>> rows = ofMachine(Query.of(Kind.ALL).unbound(true));
       for (HolderProcess holder : stable) {
         Set<Row> shown = rows.getOrDefault(holder.pid(), Set.of());

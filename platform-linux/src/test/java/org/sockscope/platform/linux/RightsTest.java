@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -166,6 +167,27 @@ class RightsTest {
 
     assertHolds(holder.pid(), inode, told.get(0));
     assertHolds(holder.pid(), inode, told.get(1));
+  }
+
+  /** A procfs in which we are not: without a JVM, which couldn't start where there is no self. */
+  @Test
+  void theProcfsOfAnotherPidNamespaceIsAnError() throws IOException, InterruptedException {
+    String script = "unshare --pid --fork mount -t proc proc /proc && exec \"$0\"";
+    Process program =
+        new ProcessBuilder(
+                "unshare",
+                "--mount",
+                "sh",
+                "-c",
+                script,
+                System.getProperty("sockscope.test.libraries") + "/list_sockets")
+            .redirectErrorStream(true)
+            .start();
+    String told = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assumeTrue(program.waitFor() == 0, () -> "no other procfs can be mounted here: " + told);
+
+    assertTrue(told.startsWith("failed "), told);
+    assertTrue(told.contains("is procfs mounted, and of this pid namespace?"), told);
   }
 
   @Test
