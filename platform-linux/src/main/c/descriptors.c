@@ -149,6 +149,8 @@ int descriptors_walk(const struct process *process, descriptors_visitor *visitor
         return walk_table(process, visitor, context);
     struct process_walk walk = {.visitor = visitor, .context = context};
     failure = walk_table(process, visit_once, &walk);
+    if (failure == EACCES && process_first_thread_has_ended(process))
+        failure = 0;
     if (failure == 0)
         failure = threads_walk_separate(process, visit_table, &walk);
     free(walk.visited);
@@ -204,7 +206,7 @@ static int read_protocol(void *context, const struct process *thread)
     int directory;
     int failure = open_descriptors(thread, &directory);
     if (failure != 0)
-        return failure;
+        return failure == EACCES && process_first_thread_has_ended(thread) ? 0 : failure;
     char name[16];
     char path[64];
     uint64_t inode;

@@ -88,17 +88,30 @@ int process_read_facts(const struct process *process, struct process_facts *fact
     return 0;
 }
 
-bool process_is_without_sockets(const struct process *process)
+/* Returns false if it can't be read. */
+static bool read_stat(const struct process *process, char *state, unsigned long *flags)
 {
-    const unsigned long kernel_thread = 0x00200000; /* PF_KTHREAD of include/linux/sched.h */
     char stat[1024];
     size_t size;
     if (read_file(process->directory, "stat", stat, sizeof stat, &size) != 0)
         return false;
     const char *behind_name = strrchr(stat, ')');
+    return behind_name != NULL && sscanf(behind_name + 1, " %c %*d %*d %*d %*d %*d %lu", state, flags) == 2;
+}
+
+bool process_first_thread_has_ended(const struct process *process)
+{
     char state;
     unsigned long flags;
-    if (behind_name == NULL || sscanf(behind_name + 1, " %c %*d %*d %*d %*d %*d %lu", &state, &flags) != 2)
+    return read_stat(process, &state, &flags) && (state == 'Z' || state == 'X');
+}
+
+bool process_is_without_sockets(const struct process *process)
+{
+    const unsigned long kernel_thread = 0x00200000; /* PF_KTHREAD of include/linux/sched.h */
+    char state;
+    unsigned long flags;
+    if (!read_stat(process, &state, &flags))
         return false;
     bool ended = (state == 'Z' || state == 'X') && !threads_go_on(process);
     return (flags & kernel_thread) != 0 || ended;

@@ -37,6 +37,12 @@ int process_read_facts(const struct process *process, struct process_facts *fact
 /* Whether a process that may not be read can't have sockets in any case: a kernel thread, or one that has ended. */
 bool process_is_without_sockets(const struct process *process);
 
+/*
+ * Whether the first thread has ended. It has no descriptors any more then; but where procfs would show them is root's,
+ * whoever's process it is.
+ */
+bool process_first_thread_has_ended(const struct process *process);
+
 /* The name of its program. Returns the size, 0 if it can't be read. */
 size_t process_read_name(const struct process *process, uint8_t name[PROCESS_NAME_LIMIT]);
 

@@ -123,6 +123,21 @@ class RightsTest {
     assertHolds(open.pid(), inodeOfOpen, told.get(2));
   }
 
+  /** procfs gives what it shows of an ended thread to root; the other threads are its user's. */
+  @Test
+  void aProcessWhoseFirstThreadHasEndedIsItsUsersStill() {
+    HolderProcess holder = world.start();
+    holder.becomeUser(OtherJvm.NOBODY);
+    long inode = listen(holder);
+    holder.leaveFirstThread();
+
+    List<OtherJvm.Told> told = OtherJvm.ofNobody().ask(holder.pid(), Questions.MACHINE);
+
+    assertHolds(holder.pid(), inode, told.get(0));
+    assertHolds(holder.pid(), inode, told.get(1));
+    assertFalse(told.get(1).unreadable().contains(holder.pid()), told::toString);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void hidepidHidesNoSocket(int hidepid) {
