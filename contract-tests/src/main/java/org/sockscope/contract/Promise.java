@@ -6,8 +6,8 @@ public enum Promise {
   /** The descriptor; without the promise {@link org.sockscope.Connection#fd()} is always -1. */
   FD,
   /**
-   * The local end of a TCP socket that is bound and nothing more; without the promise it looks as if
-   * it weren't bound.
+   * The local end of a TCP socket that is bound and nothing more; without the promise it looks as
+   * if it weren't bound.
    */
   BOUND_TCP,
   /** The remote end of a connected UDP socket; without the promise it has none. */
