@@ -70,10 +70,17 @@ class HolderPropertyTest {
     world.close();
   }
 
-  private Map<Long, Set<Row>> ofMachine(Query query) {
-    Map<Long, Set<Row>> rows = new HashMap<>();
+  /** What stays the same while a socket is used: queues fill and empty. */
+  private record Held(Connection connection, OptionalLong inode, OptionalLong netns) {
+    static Held of(Row row) {
+      return new Held(row.connection(), row.inode(), row.netns());
+    }
+  }
+
+  private Map<Long, Set<Held>> ofMachine(Query query) {
+    Map<Long, Set<Held>> rows = new HashMap<>();
     for (Row row : scope.snapshot(query).rows()) {
-      rows.computeIfAbsent(row.connection().pid(), pid -> new HashSet<>()).add(row);
+      rows.computeIfAbsent(row.connection().pid(), pid -> new HashSet<>()).add(Held.of(row));
     }
     return rows;
   }
@@ -95,16 +102,16 @@ class HolderPropertyTest {
     stable.forEach(holder -> stablePids.add(holder.pid()));
     for (Kind kind : Kind.values()) {
       Query query = Query.of(kind).unbound(true);
-      Map<Long, Set<Row>> before = ofMachine(query);
-      Map<Long, Set<Row>> ofProcesses = new HashMap<>();
+      Map<Long, Set<Held>> before = ofMachine(query);
+      Map<Long, Set<Held>> ofProcesses = new HashMap<>();
       for (long pid : livingProcesses()) {
         rowsOf(query, pid, ofProcesses);
       }
-      Map<Long, Set<Row>> after = ofMachine(query);
+      Map<Long, Set<Held>> after = ofMachine(query);
 
       ofProcesses.forEach(
           (pid, rows) -> {
-            Set<Row> throughout = new HashSet<>(before.getOrDefault(pid, Set.of()));
+            Set<Held> throughout = new HashSet<>(before.getOrDefault(pid, Set.of()));
             throughout.retainAll(after.getOrDefault(pid, Set.of()));
             assertTrue(
                 rows.containsAll(throughout),
@@ -117,12 +124,13 @@ class HolderPropertyTest {
     }
   }
 
-  private void rowsOf(Query query, long pid, Map<Long, Set<Row>> rows) {
+  private void rowsOf(Query query, long pid, Map<Long, Set<Held>> rows) {
     try {
-      List<Row> ofProcess = scope.process(pid).snapshot(query).rows();
-      Set<Row> distinct = new HashSet<>(ofProcess);
+      List<Held> ofProcess =
+          scope.process(pid).snapshot(query).rows().stream().map(Held::of).toList();
+      Set<Held> distinct = new HashSet<>(ofProcess);
       assertEquals(ofProcess.size(), distinct.size(), () -> "twice the same: " + ofProcess);
-      for (Row row : ofProcess) {
+      for (Held row : ofProcess) {
         assertEquals(pid, row.connection().pid(), row::toString);
       }
       rows.put(pid, distinct);
@@ -131,8 +139,8 @@ class HolderPropertyTest {
     }
   }
 
-  private static Set<Row> without(Set<Row> rows, Set<Row> others) {
-    Set<Row> rest = new HashSet<>(rows);
+  private static Set<Held> without(Set<Held> rows, Set<Held> others) {
+    Set<Held> rest = new HashSet<>(rows);
     rest.removeAll(others);
     return rest;
   }
@@ -141,9 +149,9 @@ class HolderPropertyTest {
   @Test
   void noRowTellsAWrongOwner() throws IOException {
     for (int round = 0; round < 3; round++) {
-      Map<Long, Set<Row>> rows = ofMachine(Query.of(Kind.ALL).unbound(true));
+      Map<Long, Set<Held>> rows = ofMachine(Query.of(Kind.ALL).unbound(true));
       for (HolderProcess holder : stable) {
-        Set<Row> shown = rows.getOrDefault(holder.pid(), Set.of());
+        Set<Held> shown = rows.getOrDefault(holder.pid(), Set.of());
         Map<Integer, OptionalLong> links = new HashMap<>();
         for (Connection held : holder.held()) {
           links.put(held.fd(), linkedInode(holder.pid(), held.fd()));
