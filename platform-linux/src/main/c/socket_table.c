@@ -93,10 +93,20 @@ static bool same_key(const struct socket_entry *a, const struct socket_entry *b)
     return a->inode == b->inode && key_of(a) == key_of(b);
 }
 
+static bool same_ends(const struct socket_entry *a, const struct socket_entry *b)
+{
+    return a->local_port == b->local_port && a->remote_port == b->remote_port &&
+           memcmp(a->local, b->local, sizeof a->local) == 0 && memcmp(a->remote, b->remote, sizeof a->remote) == 0;
+}
+
+/* Of two entries of one inode. The text has no cookies; of what shares an inode there, MPTCP's subflows differ in an end. */
 static bool same_socket(const struct socket_entry *a, const struct socket_entry *b)
 {
-    return (a->present & b->present & SOCKSCOPE_HAS_COOKIE) != 0 && a->cookie == b->cookie &&
-           a->protocol == b->protocol;
+    if (a->protocol != b->protocol)
+        return false;
+    if (((a->present | b->present) & SOCKSCOPE_HAS_COOKIE) == 0)
+        return a->inode != 0 && same_ends(a, b);
+    return (a->present & b->present & SOCKSCOPE_HAS_COOKIE) != 0 && a->cookie == b->cookie;
 }
 
 /* Links an entry behind those of its inode. Returns false if it is one of them already. */
