@@ -40,8 +40,9 @@ enum sockscope_result procfs_look(struct procfs *procfs, struct sockscope_error 
     struct stat status;
     if (fstatat(procfs->directory, "thread-self/ns/net", &status, 0) == 0)
         procfs->netns = status.st_ino;
-    else if (fstatat(procfs->directory, "self/fd", &status, 0) == 0)
-        procfs->netns = 0; /* a kernel without namespaces */
+    else if ((errno == ENOENT || errno == EACCES || errno == EPERM) &&
+             fstatat(procfs->directory, "self/fd", &status, 0) == 0)
+        procfs->netns = 0; /* a kernel without namespaces, or a policy */
     else
         return sockscope_fail(error, SOCKSCOPE_SYSTEM_CALL_FAILED,
                               "stat of /proc/self (is procfs mounted, and of this pid namespace?)", errno, -1);

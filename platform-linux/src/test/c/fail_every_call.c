@@ -79,10 +79,14 @@ static void ask(const struct query_options *options, struct answer *answer)
 /* How much of a line tells which socket is held by whom: all before what a way of reading may not tell. */
 static size_t identity_size(const char *line)
 {
-    const char *end = strstr(line, " cookie=");
-    if (end == NULL)
-        end = strstr(line, " netns=");
-    return end == NULL ? strlen(line) : (size_t)(end - line);
+    static const char *const others[] = {" cookie=", " netns=", " uid=", " receive="};
+    size_t size = strlen(line);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        const char *other = strstr(line, others[i]);
+        if (other != NULL && (size_t)(other - line) < size)
+            size = (size_t)(other - line);
+    }
+    return size;
 }
 
 static bool has_row(const struct answer *answer, const char *row)
