@@ -137,7 +137,8 @@ static void a_socket_that_was_listed_twice_is_there_once(void)
          {.cookie = 5, .present = SOCKSCOPE_HAS_COOKIE},
          2},
         {"one without cookie", {.inode = 1, .cookie = 5, .present = SOCKSCOPE_HAS_COOKIE}, {.inode = 1}, 2},
-        {"both without cookie", {.inode = 1}, {.inode = 1}, 2},
+        {"both without cookie", {.inode = 1}, {.inode = 1}, 1},
+        {"both without cookie, another end", {.inode = 1}, {.inode = 1, .remote_port = 5}, 2},
         {"neither inode nor cookie", {.inode = 0}, {.inode = 0}, 2},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
