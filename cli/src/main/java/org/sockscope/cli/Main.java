@@ -87,7 +87,7 @@ public final class Main {
         TableFormat.write(rows, out);
         // What the note is about should be on the screen before it.
         out.flush();
-        for (String note : Notes.of(options.query(), snapshot, rows)) {
+        for (String note : Notes.of(snapshot, rows)) {
           complain("note: " + note);
         }
       }

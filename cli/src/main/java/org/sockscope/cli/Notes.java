@@ -4,7 +4,6 @@ package org.sockscope.cli;
 import java.util.List;
 import java.util.Optional;
 import org.sockscope.MissingPid;
-import org.sockscope.Query;
 import org.sockscope.Row;
 import org.sockscope.Snapshot;
 
@@ -19,7 +18,7 @@ final class Notes {
    *
    * @param rows the snapshot's rows, which it would make anew
    */
-  static List<String> of(Query query, Snapshot snapshot, List<Row> rows) {
+  static List<String> of(Snapshot snapshot, List<Row> rows) {
     long hidden = rows.stream().filter(row -> row.missingPid().equals(HIDDEN)).count();
     int unreadable = snapshot.unreadable().size();
     if (unreadable > 0) {
@@ -31,7 +30,11 @@ final class Notes {
               + ", which may belong to processes that are not shown here at all: those of other"
               + " users if /proc is mounted with hidepid, or of another PID namespace");
     }
-    return snapshot.complete() ? List.of() : List.of(incomplete(query));
+    return snapshot.complete()
+        ? List.of()
+        : List.of(
+            "a part of the system's socket tables was lost (then another run may find it) or not"
+                + " understood");
   }
 
   private static String unreadable(int unreadable, long hidden) {
@@ -39,15 +42,6 @@ final class Notes {
         + " could not be read, so "
         + (hidden == 0 ? "some sockets may be missing" : listedWithoutProcess(hidden))
         + "; to see all takes the right to read processes of other users, and protected ones";
-  }
-
-  /** The socket tables are those of one network namespace; what is in another stays unlisted. */
-  private static String incomplete(Query query) {
-    return query.process().isPresent()
-        ? "sockets of this process may be missing: it lives in another network namespace (then run"
-            + " this there), or a part of the system's socket tables was lost or not understood"
-        : "a part of the system's socket tables was lost (then another run may find it) or not"
-            + " understood";
   }
 
   private static String listedWithoutProcess(long sockets) {

@@ -168,15 +168,6 @@ class TableFormatTest {
   }
 
   @Test
-  void aProcessOfAnotherNetworkNamespaceIsNotedWithoutTheAdviceToRunItAgain() {
-    assertEquals(
-        "sockscope: note: sockets of this process may be missing: it lives in another network"
-            + " namespace (then run this there), or a part of the system's socket tables was lost"
-            + " or not understood\n",
-        Run.of(new FixtureScope().add(udp6(3, 9), "named").incomplete(), "--pid", "9").err());
-  }
-
-  @Test
   void otherFormatsHaveNoNotes() {
     FixtureScope machine = new FixtureScope().add(udp6(-1, -1), MissingPid.HIDDEN).incomplete(1L);
 
