@@ -49,6 +49,7 @@ class LeakTest {
       Process process =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "--enable-native-access=ALL-UNNAMED",
                   "-Xms64m",
                   "-Xmx64m",
                   "-XX:+AlwaysPreTouch",
