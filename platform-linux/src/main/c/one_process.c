@@ -160,13 +160,18 @@ enum sockscope_result query_read_process(struct query *query)
     result = check_process(query, &process);
     if (result == SOCKSCOPE_OK)
         result = read_descriptors(query, &process);
+    if (result == SOCKSCOPE_OK && process_is_ending(&process)) {
+        result = check_process(query, &process);
+        if (result == SOCKSCOPE_OK)
+            result = fail_process(query, "read of /proc/PID/stat", ESRCH);
+    }
     if (result == SOCKSCOPE_OK && query->held_count > 0) {
         result = read_tables(query, &process);
         if (result == SOCKSCOPE_OK)
             result = emit_sockets(query, &process);
-        if (result == SOCKSCOPE_OK)
-            result = check_process(query, &process);
     }
+    if (result == SOCKSCOPE_OK)
+        result = check_process(query, &process);
     process_close(&process);
     return result;
 }

@@ -117,6 +117,14 @@ bool process_is_without_sockets(const struct process *process)
     return (flags & kernel_thread) != 0 || ended;
 }
 
+bool process_is_ending(const struct process *process)
+{
+    const unsigned long exiting = 0x00000004; /* PF_EXITING of include/linux/sched.h */
+    char state;
+    unsigned long flags;
+    return read_stat(process, &state, &flags) && (flags & exiting) != 0 && !threads_go_on(process);
+}
+
 size_t process_read_name(const struct process *process, uint8_t name[PROCESS_NAME_LIMIT])
 {
     char text[PROCESS_NAME_LIMIT + 1];

@@ -43,6 +43,12 @@ bool process_is_without_sockets(const struct process *process);
  */
 bool process_first_thread_has_ended(const struct process *process);
 
+/*
+ * Whether a process has begun to end. It gives up its descriptors before it becomes a zombie, so that those that were read
+ * until then need not be all; if it has not begun after they were read, they are.
+ */
+bool process_is_ending(const struct process *process);
+
 /* The name of its program. Returns the size, 0 if it can't be read. */
 size_t process_read_name(const struct process *process, uint8_t name[PROCESS_NAME_LIMIT]);
 
