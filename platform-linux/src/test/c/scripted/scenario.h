@@ -11,6 +11,7 @@
  *   thread TID PID              a thread, which procfs shows by name though it does not list it
  *   own-table TID               the thread has a descriptor table of its own, of the lines "fd TID FD TARGET"
  *   ended PID                   the process is a zombie
+ *   ending PID                  the process has begun to end
  *   kernel-thread PID           the process is a thread of the kernel
  *   fd PID FD TARGET            a descriptor and what it is a link to, such as socket:[4711]
  *   protocol PID FD NAME        what the kernel calls the protocol of a socket

@@ -112,6 +112,8 @@ static void file_content(const char *pid, const char *file, char *content, size_
     const char *tgid = thread != NULL ? thread->words[2] : pid;
     char state = scenario_find("ended", pid, NULL) != NULL ? 'Z' : 'S';
     unsigned flags = scenario_find("kernel-thread", pid, NULL) != NULL ? 0x00200000 : 0;
+    if (scenario_find("ending", pid, NULL) != NULL)
+        flags |= 0x00000004;
     read_name(process != NULL ? process->words[2] : "thread", name);
     escape_name(name, escaped);
     if (strcmp(file, "status") == 0)
