@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "proc_net_line.h"
 
+#include "unix_type.h"
+
 #include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -142,20 +144,6 @@ static uint8_t unix_state(uint64_t flags, uint64_t state)
     if ((flags & listening) != 0)
         return TCP_LISTEN;
     return state == connecting || state == connected ? TCP_ESTABLISHED : TCP_CLOSE;
-}
-
-static enum sockscope_type unix_type(uint64_t type)
-{
-    switch (type) {
-    case SOCK_STREAM:
-        return SOCKSCOPE_STREAM;
-    case SOCK_DGRAM:
-        return SOCKSCOPE_DGRAM;
-    case SOCK_SEQPACKET:
-        return SOCKSCOPE_SEQPACKET;
-    default:
-        return SOCKSCOPE_OTHER_TYPE;
-    }
 }
 
 /* "num: refcount protocol flags type st inode path" */

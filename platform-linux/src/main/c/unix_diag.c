@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sock_diag.h"
+#include "unix_type.h"
 
 #include <linux/rtnetlink.h>
 #include <linux/unix_diag.h>
@@ -19,20 +20,6 @@ struct attributes {
     struct unix_diag_rqlen queues;
     uint8_t present;
 };
-
-static enum sockscope_type type_of(uint8_t type)
-{
-    switch (type) {
-    case SOCK_STREAM:
-        return SOCKSCOPE_STREAM;
-    case SOCK_DGRAM:
-        return SOCKSCOPE_DGRAM;
-    case SOCK_SEQPACKET:
-        return SOCKSCOPE_SEQPACKET;
-    default:
-        return SOCKSCOPE_OTHER_TYPE;
-    }
-}
 
 /* A path comes with the NUL that closes it; an abstract name begins with a NUL, and all of its bytes count. */
 static size_t name_size(const uint8_t *name, size_t size)
@@ -113,7 +100,7 @@ static int add_message(void *context, const struct nlmsghdr *message)
         .send_queue = attributes.queues.udiag_wqueue,
         .peer = attributes.peer,
         .protocol = SOCKSCOPE_UNIX,
-        .type = (uint8_t)type_of(diag.udiag_type),
+        .type = (uint8_t)unix_type(diag.udiag_type),
         .state = diag.udiag_state,
         .present = attributes.present | SOCKSCOPE_HAS_COOKIE,
     };
