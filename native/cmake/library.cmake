@@ -38,25 +38,34 @@ endfunction()
 # What is missing is an error now, not for whoever loads the library; and nothing that is loaded can be written and executed.
 function(link_strictly TARGET)
   if(APPLE)
-    target_link_options(${TARGET} PRIVATE
-      -Wl,-dead_strip "-Wl,-install_name,@rpath/$<TARGET_FILE_NAME:${TARGET}>")
+    set_target_properties(${TARGET} PROPERTIES BUILD_WITH_INSTALL_NAME_DIR ON INSTALL_NAME_DIR @rpath)
+    target_link_options(${TARGET} PRIVATE -Wl,-dead_strip)
   elseif(NOT WIN32)
     target_link_options(${TARGET} PRIVATE
       -Wl,--gc-sections -Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
   endif()
 endfunction()
 
-# The library keeps a link to the file with its debug information, which debuggers look for beside it.
+# What debuggers want goes into a file of its own, which the library names; on Windows the linker has done that.
 function(split_debug_information TARGET)
-  if(NOT CMAKE_EXECUTABLE_FORMAT STREQUAL "ELF")
-    return()
-  endif()
   set(LIBRARY $<TARGET_FILE:${TARGET}>)
-  set(DEBUG ${LIBRARY}.debug)
-  add_custom_command(TARGET ${TARGET} POST_BUILD
-    COMMAND ${CMAKE_OBJCOPY} --only-keep-debug ${LIBRARY} ${DEBUG}
-    COMMAND ${CMAKE_STRIP} --strip-all ${LIBRARY}
-    COMMAND ${CMAKE_OBJCOPY} --add-gnu-debuglink=${DEBUG} ${LIBRARY}
-    VERBATIM)
-  install(FILES ${DEBUG} COMPONENT debug DESTINATION ${SOCKSCOPE_CLASSIFIER})
+  if(APPLE)
+    set(DEBUG ${LIBRARY}.dSYM)
+    add_custom_command(TARGET ${TARGET} POST_BUILD
+      COMMAND ${CMAKE_DSYMUTIL} ${LIBRARY} -o ${DEBUG}
+      COMMAND ${CMAKE_STRIP} -x ${LIBRARY}
+      VERBATIM)
+    install(DIRECTORY ${DEBUG} COMPONENT debug DESTINATION ${SOCKSCOPE_CLASSIFIER})
+  elseif(WIN32)
+    install(FILES $<TARGET_FILE_DIR:${TARGET}>/$<TARGET_FILE_BASE_NAME:${TARGET}>.pdb
+            COMPONENT debug DESTINATION ${SOCKSCOPE_CLASSIFIER})
+  else()
+    set(DEBUG ${LIBRARY}.debug)
+    add_custom_command(TARGET ${TARGET} POST_BUILD
+      COMMAND ${CMAKE_OBJCOPY} --only-keep-debug ${LIBRARY} ${DEBUG}
+      COMMAND ${CMAKE_STRIP} --strip-all ${LIBRARY}
+      COMMAND ${CMAKE_OBJCOPY} --add-gnu-debuglink=${DEBUG} ${LIBRARY}
+      VERBATIM)
+    install(FILES ${DEBUG} COMPONENT debug DESTINATION ${SOCKSCOPE_CLASSIFIER})
+  endif()
 endfunction()

@@ -6,7 +6,4 @@ set(SOCKSCOPE_AOL amd64-OpenBSD-gpp)
 set(ZIG_TARGET x86_64-openbsd.7.8)
 # The system insists on marked targets of indirect calls.
 set(CMAKE_C_FLAGS_INIT -fcf-protection=branch)
-include(${CMAKE_CURRENT_LIST_DIR}/zig.cmake)
-# Zig would ask for a libc.so without a version, which the system doesn't have. Every program there has the C library already.
-set(CMAKE_C_CREATE_SHARED_MODULE
-    "${ZIG} ld.lld -shared --gc-sections -z relro -z now -z noexecstack -o <TARGET> <OBJECTS> <LINK_LIBRARIES>")
+include(${CMAKE_CURRENT_LIST_DIR}/zig_lld.cmake)

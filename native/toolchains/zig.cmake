@@ -18,7 +18,8 @@ set(CMAKE_C_ARCHIVE_CREATE "${ZIG} ar qcD <TARGET> <OBJECTS>")
 set(CMAKE_C_ARCHIVE_APPEND "${ZIG} ar qD <TARGET> <OBJECTS>")
 set(CMAKE_C_ARCHIVE_FINISH "${ZIG} ranlib -D <TARGET>")
 
-# Zig has neither.
+# Zig has none of these.
+find_program(CMAKE_DSYMUTIL dsymutil REQUIRED)
 find_program(CMAKE_OBJCOPY llvm-objcopy REQUIRED)
 find_program(CMAKE_STRIP llvm-strip REQUIRED)
 

@@ -2,7 +2,9 @@
 /* The names of the C library of SunOS that are asked for, for the linker to find: nothing of it is ever run. */
 #define NAME(name)                                                                                                     \
     void name(void);                                                                                                   \
-    void name(void) {}
+    void name(void)                                                                                                    \
+    {                                                                                                                  \
+    }
 
 #pragma clang diagnostic ignored "-Wincompatible-library-redeclaration"
 

@@ -147,7 +147,9 @@ final class NativeLibrary {
     }
     if (attempts.isEmpty()) {
       told.add(
-          "no jar has it; take the platform's jar without classifier, or the one for this machine");
+          "no jar has it; add the platform's jar without classifier or the one for this machine, or,"
+              + " if they have none, make the latter on such a machine with scripts/native-build of"
+              + " Sockscope's sources");
     }
     NativeLibraryException failure =
         new NativeLibraryException(
