@@ -34,9 +34,11 @@ public interface Sockscope extends AutoCloseable {
    * @return the scope; close it when it is not needed any more
    * @throws UnsupportedPlatformException if no adapter on the class path or module path serves this
    *     system; its message names the dependency to add
-   * @throws NativeLibraryException if the adapter's native library can't be loaded
+   * @throws NativeLibraryException if the adapter's native library can't be loaded, or can't know
+   *     the classes, since they were relocated into other packages
    */
   static Sockscope system() {
+    Relocation.refuse();
     Iterator<SockscopeFactory> factories =
         ServiceLoader.load(SockscopeFactory.class, Sockscope.class.getClassLoader()).iterator();
     if (!factories.hasNext()) {

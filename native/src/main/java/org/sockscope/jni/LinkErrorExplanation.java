@@ -31,6 +31,10 @@ final class LinkErrorExplanation {
     String explanation;
     if (!Files.exists(file)) {
       explanation = "there is no such file";
+    } else if (error instanceof NoClassDefFoundError) {
+      explanation =
+          "it knows a class by a name that is none here; to relocate the packages of Sockscope is"
+              + " not supported";
     } else if (WRONG_ARCHITECTURE.matcher(message).find()) {
       explanation =
           "it is for another processor than "

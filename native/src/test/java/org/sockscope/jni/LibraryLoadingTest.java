@@ -182,6 +182,16 @@ class LibraryLoadingTest {
         "nothing may be executed in", "lib.so: failed to map segment from shared object", file);
   }
 
+  /** Registering the native methods is then what fails. */
+  @Test
+  void aLibraryThatDoesNotFindItsClassTellsOfRelocation() throws IOException {
+    Path file = Files.createFile(temp.resolve("lib.so"));
+    String explanation =
+        LinkErrorExplanation.of(new NoClassDefFoundError("org/sockscope/jni/NativeLibrary"), file);
+    assertTrue(explanation.contains("relocate"), explanation);
+    assertTrue(explanation.endsWith("(org/sockscope/jni/NativeLibrary)"), explanation);
+  }
+
   private static void assertExplained(String expected, String message, Path file) {
     String explanation = LinkErrorExplanation.of(new UnsatisfiedLinkError(message), file);
     assertTrue(explanation.contains(expected), explanation);
