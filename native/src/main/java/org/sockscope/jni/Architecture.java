@@ -4,10 +4,7 @@ package org.sockscope.jni;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * The processor of this JVM, by the names that os-maven-plugin gives and that classifiers are made
- * of.
- */
+/** Processors, by the names that os-maven-plugin gives and that classifiers are made of. */
 final class Architecture {
   private static final Map<String, String> NAMES =
       Map.ofEntries(
@@ -23,11 +20,19 @@ final class Architecture {
 
   private Architecture() {}
 
-  /**
-   * The name for what the system property {@code os.arch} says; that itself if there is no other.
-   */
+  /** The processor of this JVM. */
   static String current() {
-    String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+    return of(System.getProperty("os.arch"));
+  }
+
+  /**
+   * The name for a processor.
+   *
+   * @param osArch what a JVM says in the system property {@code os.arch}
+   * @return the name; what the JVM says if there is no other
+   */
+  static String of(String osArch) {
+    String arch = osArch.toLowerCase(Locale.ROOT);
     return NAMES.getOrDefault(arch, arch);
   }
 }
