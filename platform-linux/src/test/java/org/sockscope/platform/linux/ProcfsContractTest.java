@@ -3,7 +3,6 @@ package org.sockscope.platform.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.EnumSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,18 +10,15 @@ import org.sockscope.Kind;
 import org.sockscope.Query;
 import org.sockscope.Sockscope;
 import org.sockscope.contract.PlatformContract;
-import org.sockscope.contract.Promise;
 import org.sockscope.contract.Promises;
 import org.sockscope.contract.World;
 
 /**
- * The contract on this machine's kernel, with nothing but the text of procfs to read. What the text
- * can't tell is {@link #UNTOLD}; {@link ProcfsTextTest} has what it can't tell of a row.
+ * The contract on this machine's kernel, with nothing but the text of procfs to read. The kernel
+ * keeps sockets that are bound and nothing more out of the text; {@link ProcfsTextTest} has what it
+ * can't tell of a row.
  */
 class ProcfsContractTest extends PlatformContract {
-  /** The kernel keeps sockets that are bound and nothing more out of the text. */
-  private static final Promise UNTOLD = Promise.BOUND_TCP;
-
   @BeforeEach
   void forceText() {
     Method.force(Method.PROCFS);
@@ -40,8 +36,7 @@ class ProcfsContractTest extends PlatformContract {
 
   @Override
   protected Promises promises() {
-    Promises all = LinuxContractTest.PROMISES;
-    return new Promises(all.kinds(), all.unixNames(), EnumSet.complementOf(EnumSet.of(UNTOLD)));
+    return LinuxContractTest.withoutBoundTcp();
   }
 
   @Test
