@@ -18,4 +18,4 @@ if(NOT EXISTS ${STUB_LIBC})
     COMMAND ${ZIG} ld.lld -shared -soname libc.so.1 ${STUB_LIBC}.o -o ${STUB_LIBC} COMMAND_ERROR_IS_FATAL ANY)
 endif()
 set(CMAKE_C_CREATE_SHARED_MODULE
-    "${ZIG} ld.lld -shared --gc-sections -z defs -z relro -z now -z noexecstack -o <TARGET> <OBJECTS> <LINK_LIBRARIES> ${STUB_LIBC}")
+    "\"${ZIG}\" ld.lld -shared --gc-sections -z defs -z relro -z now -z noexecstack -o <TARGET> <OBJECTS> <LINK_LIBRARIES> \"${STUB_LIBC}\"")

@@ -14,9 +14,9 @@ set(CMAKE_C_COMPILER ${ZIG} cc)
 set(CMAKE_C_COMPILER_TARGET ${ZIG_TARGET})
 
 # zig ar is two words, which CMAKE_AR can't be. D leaves out times and users.
-set(CMAKE_C_ARCHIVE_CREATE "${ZIG} ar qcD <TARGET> <OBJECTS>")
-set(CMAKE_C_ARCHIVE_APPEND "${ZIG} ar qD <TARGET> <OBJECTS>")
-set(CMAKE_C_ARCHIVE_FINISH "${ZIG} ranlib -D <TARGET>")
+set(CMAKE_C_ARCHIVE_CREATE "\"${ZIG}\" ar qcD <TARGET> <OBJECTS>")
+set(CMAKE_C_ARCHIVE_APPEND "\"${ZIG}\" ar qD <TARGET> <OBJECTS>")
+set(CMAKE_C_ARCHIVE_FINISH "\"${ZIG}\" ranlib -D <TARGET>")
 
 # Zig has none of these.
 find_program(CMAKE_DSYMUTIL dsymutil REQUIRED)

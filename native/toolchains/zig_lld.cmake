@@ -6,4 +6,4 @@
 include(${CMAKE_CURRENT_LIST_DIR}/zig.cmake)
 set(CMAKE_C_CREATE_SHARED_MODULE
     "<CMAKE_C_COMPILER> --target=${ZIG_TARGET} -shared -Wl,-z,defs -o <TARGET> <OBJECTS> <LINK_LIBRARIES>"
-    "${ZIG} ld.lld -shared --gc-sections -z relro -z now -z noexecstack -o <TARGET> <OBJECTS> <LINK_LIBRARIES>")
+    "\"${ZIG}\" ld.lld -shared --gc-sections -z relro -z now -z noexecstack -o <TARGET> <OBJECTS> <LINK_LIBRARIES>")
