@@ -11,7 +11,7 @@ function(sockscope_library SYSTEM COLLECTOR ENTRY)
   if(APPLE)
     set(TYPE SHARED)
   endif()
-  add_library(sockscope-${SYSTEM} ${TYPE} ${ENTRY})
+  add_library(sockscope-${SYSTEM} ${TYPE} ${ENTRY} ${SOCKSCOPE_LIBC_SOURCES})
   target_link_libraries(sockscope-${SYSTEM} PRIVATE sockscope-native ${COLLECTOR})
   # As System.mapLibraryName makes it of the name.
   set_target_properties(sockscope-${SYSTEM} PROPERTIES OUTPUT_NAME ${NAME})
