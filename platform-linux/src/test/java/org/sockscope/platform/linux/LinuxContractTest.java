@@ -43,6 +43,6 @@ class LinuxContractTest extends PlatformContract {
     Matcher kernel = KERNEL.matcher(System.getProperty("os.version"));
     assertTrue(kernel.matches());
     int major = Integer.parseInt(kernel.group(1));
-    return major > 6 || major == 6 && Integer.parseInt(kernel.group(2)) >= 8;
+    return major > 6 || (major == 6 && Integer.parseInt(kernel.group(2)) >= 8);
   }
 }
