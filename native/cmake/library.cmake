@@ -46,7 +46,7 @@ function(link_strictly TARGET)
   endif()
 endfunction()
 
-# What debuggers want goes into a file of its own, which the library names; on Windows the linker has done that.
+# What debuggers want goes into a file of its own.
 function(split_debug_information TARGET)
   set(LIBRARY $<TARGET_FILE:${TARGET}>)
   if(APPLE)
@@ -57,8 +57,14 @@ function(split_debug_information TARGET)
       VERBATIM)
     install(DIRECTORY ${DEBUG} COMPONENT debug DESTINATION ${SOCKSCOPE_CLASSIFIER})
   elseif(WIN32)
-    install(FILES $<TARGET_FILE_DIR:${TARGET}>/$<TARGET_FILE_BASE_NAME:${TARGET}>.pdb
-            COMPONENT debug DESTINATION ${SOCKSCOPE_CLASSIFIER})
+    # The linker would name a PDB, by a number that is another one in each build. So the library is stripped at once, and
+    # beside it lies one of the same code that is not.
+    target_link_options(${TARGET} PRIVATE -s)
+    add_library(${TARGET}-debug MODULE $<TARGET_PROPERTY:${TARGET},SOURCES>)
+    target_link_libraries(${TARGET}-debug PRIVATE $<TARGET_PROPERTY:${TARGET},LINK_LIBRARIES>)
+    set_target_properties(${TARGET}-debug PROPERTIES PREFIX "" SUFFIX .dll.debug
+      OUTPUT_NAME $<TARGET_PROPERTY:${TARGET},OUTPUT_NAME>)
+    install(FILES $<TARGET_FILE:${TARGET}-debug> COMPONENT debug DESTINATION ${SOCKSCOPE_CLASSIFIER})
   else()
     set(DEBUG ${LIBRARY}.debug)
     add_custom_command(TARGET ${TARGET} POST_BUILD
