@@ -192,7 +192,8 @@ static inline enum sockscope_result sockscope_fail_sink(struct sockscope_error *
 {
     if (code == EOVERFLOW)
         return sockscope_fail(error, SOCKSCOPE_TOO_LARGE, "malloc", code, -1);
-    return sockscope_fail(error, SOCKSCOPE_SYSTEM_CALL_FAILED, "malloc", code == ENOMEM ? SOCKSCOPE_NO_MEMORY : code, -1);
+    return sockscope_fail(error, SOCKSCOPE_SYSTEM_CALL_FAILED, "malloc", code == ENOMEM ? SOCKSCOPE_NO_MEMORY : code,
+                          -1);
 }
 
 #endif
