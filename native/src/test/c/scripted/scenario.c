@@ -104,6 +104,11 @@ bool scenario_is_loaded(void)
     return loaded;
 }
 
+void scenario_unload(void)
+{
+    loaded = false;
+}
+
 void scenario_end_round(void)
 {
     if (current_round + 1 < round_count)

@@ -31,6 +31,9 @@ void scenario_load(void);
 /* Whether a query has begun, so that there is a scenario. */
 bool scenario_is_loaded(void);
 
+/* The query has ended: no allocation fails any more. */
+void scenario_unload(void);
+
 /* Ends the program: a scenario that can't be understood must not look like a kernel without sockets. */
 _Noreturn void scenario_give_up(const char *what, const char *detail);
 

@@ -104,21 +104,22 @@ static const struct table {
     size_t head;
     size_t row;
     size_t local; /* address */
+    size_t local_port;
     size_t owner;
     void (*fill)(void *row, const struct scenario_line *line);
 } tables[] = {
     [TCP4] = {"tcp4", offsetof(MIB_TCPTABLE_OWNER_MODULE, table), sizeof(MIB_TCPROW_OWNER_MODULE),
-              offsetof(MIB_TCPROW_OWNER_MODULE, dwLocalAddr), offsetof(MIB_TCPROW_OWNER_MODULE, dwOwningPid),
-              fill_tcp4},
+              offsetof(MIB_TCPROW_OWNER_MODULE, dwLocalAddr), offsetof(MIB_TCPROW_OWNER_MODULE, dwLocalPort),
+              offsetof(MIB_TCPROW_OWNER_MODULE, dwOwningPid), fill_tcp4},
     [TCP6] = {"tcp6", offsetof(MIB_TCP6TABLE_OWNER_MODULE, table), sizeof(MIB_TCP6ROW_OWNER_MODULE),
-              offsetof(MIB_TCP6ROW_OWNER_MODULE, ucLocalAddr), offsetof(MIB_TCP6ROW_OWNER_MODULE, dwOwningPid),
-              fill_tcp6},
+              offsetof(MIB_TCP6ROW_OWNER_MODULE, ucLocalAddr), offsetof(MIB_TCP6ROW_OWNER_MODULE, dwLocalPort),
+              offsetof(MIB_TCP6ROW_OWNER_MODULE, dwOwningPid), fill_tcp6},
     [UDP4] = {"udp4", offsetof(MIB_UDPTABLE_OWNER_MODULE, table), sizeof(MIB_UDPROW_OWNER_MODULE),
-              offsetof(MIB_UDPROW_OWNER_MODULE, dwLocalAddr), offsetof(MIB_UDPROW_OWNER_MODULE, dwOwningPid),
-              fill_udp4},
+              offsetof(MIB_UDPROW_OWNER_MODULE, dwLocalAddr), offsetof(MIB_UDPROW_OWNER_MODULE, dwLocalPort),
+              offsetof(MIB_UDPROW_OWNER_MODULE, dwOwningPid), fill_udp4},
     [UDP6] = {"udp6", offsetof(MIB_UDP6TABLE_OWNER_MODULE, table), sizeof(MIB_UDP6ROW_OWNER_MODULE),
-              offsetof(MIB_UDP6ROW_OWNER_MODULE, ucLocalAddr), offsetof(MIB_UDP6ROW_OWNER_MODULE, dwOwningPid),
-              fill_udp6},
+              offsetof(MIB_UDP6ROW_OWNER_MODULE, ucLocalAddr), offsetof(MIB_UDP6ROW_OWNER_MODULE, dwLocalPort),
+              offsetof(MIB_UDP6ROW_OWNER_MODULE, dwOwningPid), fill_udp6},
 };
 
 static DWORD number_of(const char *word, const struct table *table, int which)
@@ -162,7 +163,9 @@ static void fill_rows(const struct table *table, void *buffer, DWORD count)
             continue;
         }
         uint8_t address[4] = {(uint8_t)(i >> 24), (uint8_t)(i >> 16), (uint8_t)(i >> 8), (uint8_t)i};
+        DWORD port = 9 << 8;
         memset(row, 0, table->row);
+        memcpy(row + table->local_port, &port, sizeof port);
         memcpy(row + table->local, address, sizeof address);
         if (many > 0) {
             many--;

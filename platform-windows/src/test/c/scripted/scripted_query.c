@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Where a query begins: the linker puts this in front of the collector's own function. */
+/* Where a query begins and ends: the linker puts this in front of the collector's own function. */
 #include "scenario.h"
 #include "scripted_memory.h"
 #include "scripted_windows.h"
@@ -19,5 +19,7 @@ enum sockscope_result __wrap_sockscope_read(struct sockscope_table *table, const
     scenario_load();
     scripted_memory_reset();
     scripted_iphlpapi_reset();
-    return __real_sockscope_read(table, request, sink, answer, error);
+    enum sockscope_result result = __real_sockscope_read(table, request, sink, answer, error);
+    scenario_unload();
+    return result;
 }

@@ -7,7 +7,7 @@
  *   tcp4|tcp6 STATE LOCAL PORT REMOTE PORT [pid=N] [created=N] [garbage=N] [scope=N]
  *   udp4|udp6 LOCAL PORT [pid=N] [created=N] [garbage=N] [scope=N]
  *                                  a socket in a table; garbage is above its ports
- *   many TABLE COUNT PID           so many more sockets of a process, whose local addresses count up from 0.0.0.0
+ *   many TABLE COUNT PID           so many more sockets of a process, with port 9 of addresses that count up
  *   grows TABLE COUNT [TIMES]      the table has so many more of them, of no process, each time that it is asked for, or
  *                                  only so many times
  *   answers TABLE CODE...          what the first, the second, ... call for the table returns; - as it is without this line
