@@ -159,7 +159,7 @@ struct sockscope_table;
 /*
  * Opens the tables. A method forces one way of asking the system, by the name that struct sockscope_answer tells it by; it
  * is NULL for the best that is open. On success *table is to be given to sockscope_close(), on failure *error is filled:
- * with EINVAL for a method that there is not.
+ * with EINVAL, or the system's like, for a method that there is not.
  */
 enum sockscope_result sockscope_open(const char *method, struct sockscope_table **table, struct sockscope_error *error);
 
@@ -182,10 +182,17 @@ static inline enum sockscope_result sockscope_fail(struct sockscope_error *error
     return result;
 }
 
-/* The same for an errno that a sink, or an allocation on the way to it, ended the read with. */
+/* The code of a failed allocation, for systems whose error codes are others than errno has. */
+#ifndef SOCKSCOPE_NO_MEMORY
+#define SOCKSCOPE_NO_MEMORY ENOMEM
+#endif
+
+/* The same for an errno that a sink, or an allocation on the way to it, ended the read with: ENOMEM or EOVERFLOW. */
 static inline enum sockscope_result sockscope_fail_sink(struct sockscope_error *error, int code)
 {
-    return sockscope_fail(error, code == EOVERFLOW ? SOCKSCOPE_TOO_LARGE : SOCKSCOPE_SYSTEM_CALL_FAILED, "malloc", code,
+    if (code == EOVERFLOW)
+        return sockscope_fail(error, SOCKSCOPE_TOO_LARGE, "malloc", code, -1);
+    return sockscope_fail(error, SOCKSCOPE_SYSTEM_CALL_FAILED, "malloc", code == ENOMEM ? SOCKSCOPE_NO_MEMORY : code,
                           -1);
 }
 

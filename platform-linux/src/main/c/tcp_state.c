@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tcp_state.h"
 
+#include "state_number.h"
+
 #include <netinet/tcp.h>
 
 /* Of include/net/tcp_states.h, which no header for programs has. */
@@ -28,14 +30,6 @@ static const struct {
     [TCP_BOUND_INACTIVE] = {SOCKSCOPE_BOUND, "TCP_BOUND_INACTIVE"},
 };
 
-/* The names of the states that have none: "0" to "259", so that there is one for each value of a byte. */
-#define TEN(tens)                                                                                                      \
-    #tens "0", #tens "1", #tens "2", #tens "3", #tens "4", #tens "5", #tens "6", #tens "7", #tens "8", #tens "9"
-static const char numbers[][4] = {
-    TEN(),   TEN(1),  TEN(2),  TEN(3),  TEN(4),  TEN(5),  TEN(6),  TEN(7),  TEN(8),  TEN(9),  TEN(10), TEN(11), TEN(12),
-    TEN(13), TEN(14), TEN(15), TEN(16), TEN(17), TEN(18), TEN(19), TEN(20), TEN(21), TEN(22), TEN(23), TEN(24), TEN(25),
-};
-
 #define STATE_COUNT (sizeof states / sizeof *states)
 
 enum sockscope_status tcp_state_status(uint8_t state)
@@ -45,7 +39,7 @@ enum sockscope_status tcp_state_status(uint8_t state)
 
 const char *tcp_state_name(uint8_t state)
 {
-    return state < STATE_COUNT && states[state].name != NULL ? states[state].name : numbers[state];
+    return state < STATE_COUNT && states[state].name != NULL ? states[state].name : state_number(state);
 }
 
 uint32_t tcp_state_bits(uint32_t statuses)

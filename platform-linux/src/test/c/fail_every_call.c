@@ -7,7 +7,7 @@
  * usage: fail_every_call SCENARIO [OPTION...], the options as in query_text.h; a file "failing.scenario" is written here.
  */
 #include "query_text.h"
-#include "scripted/scenario.h"
+#include "scripted/faults.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -144,7 +144,7 @@ static bool is_acceptable(const struct answer *whole, const struct answer *answe
         return false;
     if (strncmp(answer->last, "failed ", 7) == 0 || admits_gaps(answer))
         return true;
-    return missing_row(whole, answer) == NULL || says_that_it_is_gone(scenario_failed_call(), code);
+    return missing_row(whole, answer) == NULL || says_that_it_is_gone(faults_failed_call(), code);
 }
 
 int main(int argc, char **argv)
@@ -162,7 +162,7 @@ int main(int argc, char **argv)
     setenv("SOCKSCOPE_SCENARIO", FAILING, 1);
     write_scenario(argv[1], 0, "EIO");
     ask(&options, &whole);
-    uint64_t calls = scenario_calls();
+    uint64_t calls = faults_calls();
     for (uint64_t nth = 1; nth <= calls; nth++) {
         for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
             struct answer answer;
@@ -170,7 +170,7 @@ int main(int argc, char **argv)
             ask(&options, &answer);
             if (!is_acceptable(&whole, &answer, codes[i])) {
                 const char *missing = missing_row(&whole, &answer);
-                fprintf(stderr, "%s with %s: %s, missing: %s\n", scenario_failed_call(), codes[i], answer.last,
+                fprintf(stderr, "%s with %s: %s, missing: %s\n", faults_failed_call(), codes[i], answer.last,
                         missing == NULL ? "nothing" : missing);
                 status = 1;
             }

@@ -91,7 +91,7 @@ char *scripted_table_text(const char *table, uint64_t netns, size_t *size)
     unsigned slot = 0;
     const struct scenario_line *line;
     while ((line = scenario_next(&at, table)) != NULL) {
-        if (!scenario_is_in_netns(line, netns))
+        if (!scripted_is_in_netns(line, netns))
             continue;
         if (is_unix)
             append_unix(&text, line);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The calls on a netlink socket. The answer to a dump is made when it is asked for, as a list of datagrams. */
+#include "faults.h"
 #include "scenario.h"
 #include "scripted_kernel.h"
 
@@ -187,7 +188,7 @@ static void answer_dump(const char *table, const struct inet_diag_req_v2 *wanted
     }
     const struct scenario_line *refused = scenario_find("error", table, NULL);
     if (refused != NULL) {
-        struct nlmsgerr error = {.error = -scenario_errno(refused->words[2])};
+        struct nlmsgerr error = {.error = -faults_errno(refused->words[2])};
         add_message(datagram, NLMSG_ERROR, 0, &error, sizeof error);
         return;
     }
@@ -197,7 +198,7 @@ static void answer_dump(const char *table, const struct inet_diag_req_v2 *wanted
     const struct scenario_line *line;
     while ((line = scenario_next(&at, table)) != NULL) {
         bool listed = is_unix ? scenario_number(line, "inode=", 0) != 0 : is_asked_for(line, wanted);
-        if (!listed || !scenario_is_in_netns(line, scripted_netns()))
+        if (!listed || !scripted_is_in_netns(line, scripted_netns()))
             continue;
         if (datagram->size > ROOM_FOR_MESSAGES)
             datagram = add_datagram(MESSAGES);
@@ -217,7 +218,7 @@ static void answer_dump(const char *table, const struct inet_diag_req_v2 *wanted
         datagram->size -= 8;
     }
     const struct scenario_line *broken = scenario_find("ends-with", table, NULL);
-    int done = broken == NULL ? 0 : -scenario_errno(broken->words[2]);
+    int done = broken == NULL ? 0 : -faults_errno(broken->words[2]);
     add_message(add_datagram(MESSAGES), NLMSG_DONE, flags, &done, sizeof done);
 }
 
@@ -226,7 +227,7 @@ int socket(int family, int type, int protocol)
     int (*real)(const char *, int, ...);
     if (family != AF_NETLINK || (type & SOCK_CLOEXEC) == 0 || protocol != NETLINK_SOCK_DIAG)
         abort();
-    if (scenario_has_fault("socket", "-"))
+    if (faults_has("socket", "-"))
         return -1;
     datagram_count = 0;
     next_datagram = 0;
@@ -239,14 +240,14 @@ int bind(int fd, const struct sockaddr *address, socklen_t size)
     (void)fd;
     (void)address;
     (void)size;
-    return scenario_has_fault("bind", "-") ? -1 : 0;
+    return faults_has("bind", "-") ? -1 : 0;
 }
 
 int getsockname(int fd, struct sockaddr *restrict address, socklen_t *restrict size)
 {
     (void)fd;
     struct sockaddr_nl own = {.nl_family = AF_NETLINK, .nl_pid = PORT};
-    if (scenario_has_fault("getsockname", "-"))
+    if (faults_has("getsockname", "-"))
         return -1;
     memcpy(address, &own, sizeof own);
     *size = sizeof own;
@@ -260,7 +261,7 @@ ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
     struct nlmsghdr header;
     struct inet_diag_req_v2 wanted = {0};
     size_t size = message->msg_iov[1].iov_len;
-    if (scenario_has_fault("sendmsg", "-"))
+    if (faults_has("sendmsg", "-"))
         return -1;
     memcpy(&header, message->msg_iov[0].iov_base, sizeof header);
     memcpy(&wanted, message->msg_iov[1].iov_base, size < sizeof wanted ? size : sizeof wanted);
@@ -285,7 +286,7 @@ ssize_t recvmsg(int fd, struct msghdr *message, int flags)
     (void)fd;
     if (flags != MSG_TRUNC || next_datagram == datagram_count)
         abort(); /* a real one would block for ever */
-    if (scenario_has_fault("recvmsg", "-"))
+    if (faults_has("recvmsg", "-"))
         return -1;
     const struct datagram *datagram = &datagrams[next_datagram++];
     if (datagram->event == LOST || datagram->event == SIGNAL) {

@@ -3,6 +3,7 @@
  * The calls that enter a network namespace. A thread is not made: what it would do is done at once, and the namespace is
  * left again, so that the order of things is always the same.
  */
+#include "faults.h"
 #include "scenario.h"
 #include "scripted_kernel.h"
 
@@ -14,6 +15,11 @@
 
 static _Thread_local uint64_t current; /* 0 for that of the query's thread */
 
+bool scripted_is_in_netns(const struct scenario_line *line, uint64_t netns)
+{
+    return scenario_number(line, "netns=", SCENARIO_NETNS) == netns;
+}
+
 uint64_t scripted_netns(void)
 {
     return current == 0 ? SCENARIO_NETNS : current;
@@ -23,7 +29,7 @@ int setns(int fd, int type)
 {
     if (type != CLONE_NEWNET)
         abort();
-    if (scenario_has_fault("setns", "-"))
+    if (faults_has("setns", "-"))
         return -1;
     current = scripted_netns_of(fd);
     return 0;
@@ -41,7 +47,7 @@ int pthread_create(pthread_t *restrict thread, const pthread_attr_t *restrict at
                    void *restrict context)
 {
     (void)attributes;
-    if (scenario_has_fault("pthread_create", "-"))
+    if (faults_has("pthread_create", "-"))
         return errno;
     *thread = 0;
     function(context);

@@ -3,8 +3,10 @@
  * The calls on /proc. A descriptor of ours is one of the real kernel, of an empty or a memory file; what it stands for is
  * remembered beside it.
  */
+#include "faults.h"
 #include "scenario.h"
 #include "scripted_kernel.h"
+#include "scripted_memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -31,13 +33,6 @@ static struct {
     char path[PATH_SIZE];
     unsigned read;
 } descriptors[DESCRIPTORS];
-
-static _Thread_local bool loaded;
-
-bool scripted_is_loaded(void)
-{
-    return loaded;
-}
 
 static bool is_ours(int fd)
 {
@@ -191,7 +186,7 @@ int openat(int directory, const char *name, int flags, ...)
     if (!is_ours(directory))
         abort();
     resolve(directory, name, path);
-    if (scenario_has_fault("openat", path))
+    if (faults_has("openat", path))
         return -1;
     if (*path == '\0')
         return open_empty(path);
@@ -213,7 +208,7 @@ ssize_t read(int fd, void *buffer, size_t size)
 {
     ssize_t (*real)(int, void *, size_t);
     *(void **)&real = scenario_real("read");
-    if (is_ours(fd) && scenario_has_fault("read", descriptors[fd].path))
+    if (is_ours(fd) && faults_has("read", descriptors[fd].path))
         return -1;
     return real(fd, buffer, size);
 }
@@ -234,7 +229,7 @@ FILE *fdopen(int fd, const char *mode)
     cookie_io_functions_t functions = {.read = read_stream, .close = close_stream};
     if (!is_ours(fd))
         abort();
-    if (scenario_has_fault("fdopen", descriptors[fd].path))
+    if (faults_has("fdopen", descriptors[fd].path))
         return NULL;
     return fopencookie((void *)(intptr_t)fd, mode, functions);
 }
@@ -278,11 +273,11 @@ int fstatat(int directory, const char *restrict name, struct stat *restrict stat
     resolve(directory, name, path);
     if (strcmp(path, "thread-self/ns/net") == 0) {
         scenario_load();
-        loaded = true;
+        faults_reset();
         scripted_memory_reset();
         scripted_netlink_reset();
     }
-    if (scenario_has_fault("fstatat", path))
+    if (faults_has("fstatat", path))
         return -1;
     return fill_status(path, status);
 }
@@ -304,7 +299,7 @@ ssize_t readlinkat(int directory, const char *restrict name, char *restrict link
     if (!is_ours(directory))
         abort();
     resolve(directory, name, path);
-    if (scenario_has_fault("readlinkat", path))
+    if (faults_has("readlinkat", path))
         return -1;
     if (strcmp(path, "self") == 0)
         return snprintf(link, size, "%d", getpid());
@@ -369,7 +364,7 @@ static long getdents64_scripted(int directory, char *buffer, size_t size)
     const char *path = descriptors[directory].path;
     size_t filled = 0;
     const char *name;
-    if (scenario_has_fault("getdents64", path))
+    if (faults_has("getdents64", path))
         return -1;
     while (filled + sizeof(struct directory_entry) <= size &&
            (name = entry_name(path, descriptors[directory].read)) != NULL) {
@@ -387,7 +382,7 @@ static long kcmp_scripted(int thread)
 {
     char text[16];
     snprintf(text, sizeof text, "%d", thread);
-    if (scenario_has_fault("kcmp", "-"))
+    if (faults_has("kcmp", "-"))
         return -1;
     return scenario_find("own-table", text, NULL) != NULL;
 }
@@ -422,7 +417,7 @@ ssize_t getxattr(const char *path, const char *name, void *value, size_t size)
     if (sscanf(path, "/proc/self/fd/%d/%15s", &directory, fd) != 2 || !is_ours(directory) ||
         strcmp(name, "system.sockprotoname") != 0)
         abort();
-    if (scenario_has_fault("getxattr", path + strlen("/proc/self/fd/")))
+    if (faults_has("getxattr", path + strlen("/proc/self/fd/")))
         return -1;
     const struct scenario_line *line = NULL;
     if (find_process(descriptors[directory].path, pid, &rest))

@@ -7,6 +7,10 @@ public enum Feature {
   INET6,
   /** AF_INET6 sockets that carry IPv4 traffic. */
   MAPPED_INET4,
+  /** TCP sockets over IPv6 whose process the system tells. */
+  TCP6_HOLDER,
+  /** TCP sockets that were accepted and whose process the system tells. */
+  ACCEPTED_HOLDER,
   /** Several listeners on one address and port. */
   REUSE_PORT,
   /** A connection request that is not answered. */

@@ -2,10 +2,12 @@
 package org.sockscope.contract;
 
 import static org.sockscope.contract.Feature.ABSTRACT_NAME;
+import static org.sockscope.contract.Feature.ACCEPTED_HOLDER;
 import static org.sockscope.contract.Feature.INET6;
 import static org.sockscope.contract.Feature.MAPPED_INET4;
 import static org.sockscope.contract.Feature.REUSE_PORT;
 import static org.sockscope.contract.Feature.SEQPACKET;
+import static org.sockscope.contract.Feature.TCP6_HOLDER;
 import static org.sockscope.contract.Feature.UNANSWERED_REQUEST;
 import static org.sockscope.contract.Feature.UNIX;
 
@@ -21,26 +23,26 @@ public enum Opening {
   /** A TCP listener over IPv4: [listener]. */
   TCP4_LISTENER,
   /** A TCP listener over IPv6: [listener]. */
-  TCP6_LISTENER(INET6),
+  TCP6_LISTENER(INET6, TCP6_HOLDER),
   /** A TCP listener on all addresses of IPv4: [listener]. */
   TCP4_WILDCARD_LISTENER,
   /** A TCP listener on all addresses of IPv6 and none of IPv4: [listener]. */
-  TCP6_WILDCARD_LISTENER(INET6),
+  TCP6_WILDCARD_LISTENER(INET6, TCP6_HOLDER),
   /** Two TCP listeners on the same address and port: [listener, listener]. */
   TCP4_TWO_LISTENERS(REUSE_PORT),
   /** A connection of the process to itself: [listener, client, accepted]. */
-  TCP4_CONNECTION,
+  TCP4_CONNECTION(ACCEPTED_HOLDER),
   /** The same over IPv6: [listener, client, accepted]. */
-  TCP6_CONNECTION(INET6),
+  TCP6_CONNECTION(INET6, TCP6_HOLDER, ACCEPTED_HOLDER),
   /**
    * An AF_INET client of an AF_INET6 listener on ::ffff:127.0.0.1: [listener, client, accepted].
    */
-  TCP_MAPPED_CONNECTION(INET6, MAPPED_INET4),
+  TCP_MAPPED_CONNECTION(INET6, MAPPED_INET4, TCP6_HOLDER, ACCEPTED_HOLDER),
   /**
    * A connection whose client has said that it sends no more, so that it is in FIN_WAIT2 and the
    * accepted one in CLOSE_WAIT: [listener, client, accepted].
    */
-  TCP4_HALF_CLOSED,
+  TCP4_HALF_CLOSED(ACCEPTED_HOLDER),
   /** A connection that both sides closed, the client first: [listener, client without holder]. */
   TCP4_TIME_WAIT,
   /**
@@ -51,11 +53,11 @@ public enum Opening {
   /** A TCP socket that is bound, and neither listens nor ever connected: [socket]. */
   TCP4_BOUND,
   /** The same over IPv6: [socket]. */
-  TCP6_BOUND(INET6),
+  TCP6_BOUND(INET6, TCP6_HOLDER),
   /** A TCP socket that is not bound: [socket]. */
   TCP4_UNBOUND,
   /** The same over IPv6: [socket]. */
-  TCP6_UNBOUND(INET6),
+  TCP6_UNBOUND(INET6, TCP6_HOLDER),
   /** A UDP socket that is bound: [socket]. */
   UDP4_BOUND,
   /** The same over IPv6: [socket]. */

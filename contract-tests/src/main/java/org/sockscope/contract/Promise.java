@@ -6,6 +6,12 @@ public enum Promise {
   /** The descriptor; without the promise {@link org.sockscope.Connection#fd()} is always -1. */
   FD,
   /**
+   * TCP sockets that neither listen nor ever connected, and UDP sockets without a port, to those
+   * who ask for them with {@link org.sockscope.Query#unbound}; without the promise they are never
+   * listed.
+   */
+  UNBOUND,
+  /**
    * The local end of a TCP socket that is bound and nothing more; without the promise it looks as
    * if it weren't bound.
    */

@@ -44,9 +44,21 @@ public record Promises(Set<Kind> kinds, UnixNames unixNames, Set<Promise> kept) 
   List<Connection> shown(Collection<Connection> sockets) {
     return sockets.stream()
         .filter(socket -> socket.pid() != -1 || keeps(Promise.OWNERLESS))
+        .filter(socket -> !isUnbound(socket) || keeps(Promise.UNBOUND))
         .filter(socket -> socket.family() != AddressFamily.AF_UNIX || kinds.contains(Kind.UNIX))
         .map(this::shown)
         .toList();
+  }
+
+  private static boolean isUnbound(Connection socket) {
+    if (socket.family() == AddressFamily.AF_UNIX) {
+      return false;
+    }
+    return switch (socket.status()) {
+      case BOUND -> true;
+      case CLOSE -> socket.raddr() == NoEndpoint.INSTANCE;
+      default -> socket.type() == SocketType.SOCK_DGRAM && socket.laddr() == NoEndpoint.INSTANCE;
+    };
   }
 
   private Connection shown(Connection socket) {

@@ -64,6 +64,7 @@ abstract class QueryContract extends Contract {
 
   @Test
   void aRemotePortGivesTheRowsWithIt() {
+    need(Opening.TCP4_CONNECTION.needs());
     Holder holder = variedHolder();
     for (int port : portsOf(promises.shown(holder.held()), Ends::remotePort)) {
       assertPicks(holder, Query.of(Kind.ALL).remotePort(port), row -> Ends.remotePort(row) == port);

@@ -75,6 +75,7 @@ abstract class StatusContract extends Contract {
 
   @Test
   void aBoundTcpSocketIsBoundAndAnUnboundOneIsClosed() {
+    need(Promise.UNBOUND);
     Holder holder = holderOf(Opening.TCP4_BOUND, Opening.TCP4_UNBOUND);
 
     List<Connection> rows =

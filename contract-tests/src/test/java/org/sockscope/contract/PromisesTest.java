@@ -72,6 +72,27 @@ class PromisesTest {
   }
 
   @Test
+  void unboundSocketsAreHiddenUnlessPromised() {
+    List<Connection> unbound =
+        List.of(
+            unconnected(SocketType.SOCK_STREAM, HERE, Status.BOUND),
+            unconnected(SocketType.SOCK_STREAM, NoEndpoint.INSTANCE, Status.CLOSE),
+            unconnected(SocketType.SOCK_DGRAM, NoEndpoint.INSTANCE, Status.NONE));
+    Connection listener = unconnected(SocketType.SOCK_STREAM, HERE, Status.LISTEN);
+    Promises withoutThem = promising(UnixNames.NONE, Promise.FD, Promise.BOUND_TCP);
+
+    assertEquals(List.of(), withoutThem.shown(unbound));
+    assertEquals(List.of(listener), withoutThem.shown(List.of(listener)));
+    assertEquals(
+        unbound,
+        promising(UnixNames.NONE, Promise.FD, Promise.BOUND_TCP, Promise.UNBOUND).shown(unbound));
+  }
+
+  private static Connection unconnected(SocketType type, Endpoint local, Status status) {
+    return new Connection(3, AddressFamily.AF_INET, type, local, NoEndpoint.INSTANCE, status, 10);
+  }
+
+  @Test
   void socketsWithoutHolderAreHiddenUnlessPromised() {
     assertEquals(List.of(), promising(UnixNames.NONE, Promise.FD).shown(List.of(timeWait())));
     assertEquals(
@@ -108,7 +129,7 @@ class PromisesTest {
     return promising(names, promise).shown(List.of(socket)).get(0);
   }
 
-  private static Promises promising(UnixNames names, Promise promise) {
-    return new Promises(EnumSet.allOf(Kind.class), names, Set.of(promise));
+  private static Promises promising(UnixNames names, Promise... promises) {
+    return new Promises(EnumSet.allOf(Kind.class), names, Set.of(promises));
   }
 }

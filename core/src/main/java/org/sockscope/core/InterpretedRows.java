@@ -198,7 +198,8 @@ final class InterpretedRows implements RowCursor {
 
   @Override
   public int fd() {
-    return capabilities.fds() ? nativeFd() : -1;
+    int fd = nativeFd(); // an invalid cursor says so, also where nothing is told
+    return capabilities.fds() ? fd : -1;
   }
 
   private @Nullable PidKind pidKindOrNull() {

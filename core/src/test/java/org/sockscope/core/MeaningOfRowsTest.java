@@ -296,6 +296,15 @@ class MeaningOfRowsTest {
   }
 
   @Test
+  void anInvalidCursorTellsNoDescriptorAlsoWhereTheSystemTellsNone() {
+    List<RowCursor> kept = new ArrayList<>();
+    scope(capabilities(false, UnixNames.NONE), ListedRows.of(RowFacts.ordinary(Protocol.TCP4)))
+        .forEach(ALL, kept::add);
+
+    assertThrows(IllegalStateException.class, kept.get(0)::fd);
+  }
+
+  @Test
   void theLastUserIsNotTheHolder() {
     for (Ownership ownership : Ownership.values()) {
       RowFacts facts =

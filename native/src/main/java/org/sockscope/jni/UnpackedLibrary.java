@@ -8,12 +8,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -25,6 +29,11 @@ import java.util.Set;
 final class UnpackedLibrary implements AutoCloseable {
   /** Where to unpack; the directory for temporary files if it is not set. */
   static final String WORKDIR_PROPERTY = "sockscope.library.workdir";
+
+  private static final String PREFIX = "sockscope";
+
+  /** Within it another JVM has loaded what it unpacked, so that the system protects it. */
+  private static final Duration TIME_TO_LOAD = Duration.ofMinutes(1);
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(
@@ -46,7 +55,7 @@ final class UnpackedLibrary implements AutoCloseable {
         Path.of(System.getProperty(WORKDIR_PROPERTY, System.getProperty("java.io.tmpdir")))
             .toAbsolutePath();
     boolean posix = workdir.getFileSystem().supportedFileAttributeViews().contains("posix");
-    Path directory = Files.createTempDirectory(workdir, "sockscope", ownerOnly(posix));
+    Path directory = Files.createTempDirectory(workdir, PREFIX, ownerOnly(posix));
     UnpackedLibrary unpacked = new UnpackedLibrary(directory, directory.resolve(fileName));
     boolean done = false;
     try {
@@ -92,18 +101,42 @@ final class UnpackedLibrary implements AutoCloseable {
   }
 
   /**
-   * Deletes the file and its directory; where a loaded library can't be deleted, when the JVM ends.
+   * Deletes the file and its directory. Windows doesn't let a library be deleted that is loaded,
+   * and that is until the JVM has ended: there what other JVMs have left behind is deleted instead.
    */
   @Override
   public void close() {
-    for (Path path : new Path[] {file, directory}) {
-      try {
-        Files.deleteIfExists(path);
-      } catch (IOException e) {
-        directory.toFile().deleteOnExit();
-        file.toFile().deleteOnExit(); // in the reverse order of these calls
-        return;
+    try {
+      delete(directory);
+    } catch (IOException e) {
+      deleteLeftBehind();
+    }
+  }
+
+  private void delete(Path unpackedInto) throws IOException {
+    Files.deleteIfExists(unpackedInto.resolve(file.getFileName()));
+    Files.deleteIfExists(unpackedInto);
+  }
+
+  private void deleteLeftBehind() {
+    Instant limit = Instant.now().minus(TIME_TO_LOAD);
+    try (DirectoryStream<Path> directories =
+        Files.newDirectoryStream(directory.getParent(), PREFIX + "[0-9]*")) {
+      for (Path each : directories) {
+        if (Files.getLastModifiedTime(each).toInstant().isBefore(limit)) {
+          deleteUnlessLoaded(each);
+        }
       }
+    } catch (IOException | DirectoryIteratorException e) {
+      // The library is loaded all the same, and the next JVM will try again.
+    }
+  }
+
+  private void deleteUnlessLoaded(Path leftBehind) {
+    try {
+      delete(leftBehind);
+    } catch (IOException e) {
+      // Its JVM still runs.
     }
   }
 }

@@ -14,8 +14,13 @@ import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +114,33 @@ class LibraryLoadingTest {
     try (Stream<Path> left = Files.list(workdir)) {
       assertEquals(List.of(), left.toList());
     }
+  }
+
+  /** As on Windows, where a loaded library can't be deleted; here another file is in the way. */
+  @Test
+  void whatOtherJvmsLeftBehindIsDeletedIfItsOwnCantBe() throws IOException {
+    Path workdir = workdir();
+    Path leftBehind = leftBehind("sockscope1", Duration.ofMinutes(2));
+    Path justUnpacked = leftBehind("sockscope2", Duration.ZERO);
+    Path ofOthers = leftBehind("sockscope-backup", Duration.ofMinutes(2));
+
+    UnpackedLibrary unpacked =
+        UnpackedLibrary.of(bundled(new byte[] {1}).places().get(0), "libnone.so");
+    Path own = Files.createFile(unpacked.file().resolveSibling("in the way")).getParent();
+    unpacked.close();
+
+    try (Stream<Path> left = Files.list(workdir)) {
+      assertEquals(Set.of(justUnpacked, ofOthers, own), left.collect(Collectors.toSet()));
+    }
+    assertTrue(Files.notExists(leftBehind));
+    assertTrue(Files.exists(justUnpacked.resolve("libnone.so")));
+  }
+
+  private Path leftBehind(String directory, Duration age) throws IOException {
+    Path created = Files.createDirectory(temp.resolve("workdir").resolve(directory));
+    Files.createFile(created.resolve("libnone.so"));
+    Files.setLastModifiedTime(created, FileTime.from(Instant.now().minus(age)));
+    return created;
   }
 
   private static final class ExhaustingMemory extends URLStreamHandler {

@@ -37,6 +37,7 @@ import org.sockscope.Status;
 import org.sockscope.SystemCallException;
 import org.sockscope.UnixEndpoint;
 import org.sockscope.ZombieProcessException;
+import org.sockscope.contract.Scenario;
 
 /** What a program sees of faults that a real kernel doesn't produce on demand. */
 class ScriptedFaultsTest {

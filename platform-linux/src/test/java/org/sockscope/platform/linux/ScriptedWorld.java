@@ -21,6 +21,7 @@ import org.sockscope.Status;
 import org.sockscope.UnixEndpoint;
 import org.sockscope.contract.Feature;
 import org.sockscope.contract.Opening;
+import org.sockscope.contract.Scenario;
 import org.sockscope.contract.World;
 
 /** Processes and sockets that a scenario tells of, which is written anew at each change. */

@@ -2,7 +2,6 @@
 #include "scenario.h"
 
 #include <dlfcn.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,11 +12,9 @@ static _Thread_local size_t *round_starts; /* index of each round's first line *
 static _Thread_local size_t line_count;
 static _Thread_local size_t round_count;
 static _Thread_local size_t current_round;
-static _Thread_local uint64_t calls; /* that might have failed, in this query */
-static _Thread_local char failed[160]; /* the last that did */
+static _Thread_local bool loaded;
 
-/* A scenario that can't be understood must not look like a kernel without sockets. */
-static void give_up(const char *what, const char *detail)
+void scenario_give_up(const char *what, const char *detail)
 {
     fprintf(stderr, "scenario: %s: %s\n", what, detail);
     abort();
@@ -27,7 +24,7 @@ void *scenario_real(const char *function)
 {
     void *real = dlsym(RTLD_NEXT, function);
     if (real == NULL)
-        give_up("the C library has no function", function);
+        scenario_give_up("the C library has no function", function);
     return real;
 }
 
@@ -38,7 +35,7 @@ void *scenario_grow(void *array, size_t count, size_t element)
         *(void **)&real_realloc = scenario_real("realloc");
     void *larger = real_realloc(array, (count + 1) * element);
     if (larger == NULL)
-        give_up("no memory", "");
+        scenario_give_up("no memory", "");
     return larger;
 }
 
@@ -57,7 +54,7 @@ static void parse_line(char *line)
         return;
     for (char *word = strtok_r(line, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
         if (count == SCENARIO_WORDS)
-            give_up("too many words behind", parsed.words[0]);
+            scenario_give_up("too many words behind", parsed.words[0]);
         parsed.words[count++] = word;
     }
     if (count == 0)
@@ -77,7 +74,7 @@ void scenario_load(void)
     const char *path = getenv("SOCKSCOPE_SCENARIO");
     FILE *file = path == NULL ? NULL : fopen(path, "r");
     if (file == NULL)
-        give_up("can't open what SOCKSCOPE_SCENARIO names", path == NULL ? "nothing" : path);
+        scenario_give_up("can't open what SOCKSCOPE_SCENARIO names", path == NULL ? "nothing" : path);
     size_t size = 0;
     free(text);
     text = NULL;
@@ -92,7 +89,6 @@ void scenario_load(void)
     line_count = 0;
     round_count = 0;
     current_round = 0;
-    calls = 0;
     begin_round();
     char *rest;
     for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest)) {
@@ -100,6 +96,17 @@ void scenario_load(void)
             break;
         parse_line(line);
     }
+    loaded = true;
+}
+
+bool scenario_is_loaded(void)
+{
+    return loaded;
+}
+
+void scenario_unload(void)
+{
+    loaded = false;
 }
 
 void scenario_end_round(void)
@@ -147,56 +154,4 @@ uint64_t scenario_number(const struct scenario_line *line, const char *name, uin
             return strtoull(line->words[i] + strlen(name), NULL, 10);
     }
     return otherwise;
-}
-
-int scenario_errno(const char *name)
-{
-    static const struct {
-        const char *name;
-        int code;
-    } names[] = {
-        {"EACCES", EACCES},   {"EBUSY", EBUSY},
-        {"EINVAL", EINVAL},   {"EIO", EIO},
-        {"EMFILE", EMFILE},   {"ENOENT", ENOENT},
-        {"ENOMEM", ENOMEM},   {"EPERM", EPERM},
-        {"ENOBUFS", ENOBUFS}, {"ENAMETOOLONG", ENAMETOOLONG},
-        {"ENFILE", ENFILE},   {"ENOSYS", ENOSYS},
-        {"ESRCH", ESRCH},     {"EINTR", EINTR},
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(names[i].name, name) == 0)
-            return names[i].code;
-    }
-    give_up("no such errno", name);
-    return 0;
-}
-
-bool scenario_is_in_netns(const struct scenario_line *line, uint64_t netns)
-{
-    return scenario_number(line, "netns=", SCENARIO_NETNS) == netns;
-}
-
-bool scenario_has_fault(const char *call, const char *path)
-{
-    const struct scenario_line *fault = scenario_find("fault", call, path);
-    const struct scenario_line *nth = scenario_find("call", NULL, NULL);
-    calls++;
-    if (fault != NULL)
-        errno = scenario_errno(fault->words[3]);
-    else if (nth != NULL && calls == strtoull(nth->words[1], NULL, 10))
-        errno = scenario_errno(nth->words[2]);
-    else
-        return false;
-    snprintf(failed, sizeof failed, "%s of %s", call, path);
-    return true;
-}
-
-const char *scenario_failed_call(void)
-{
-    return failed;
-}
-
-uint64_t scenario_calls(void)
-{
-    return calls;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query_text.h"
 
+#include "error_text.h"
+
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -113,6 +115,13 @@ static int count_descriptors(void)
     return count;
 }
 
+static void print_failure(FILE *out, const struct sockscope_error *error)
+{
+    char text[256];
+    error_text(error->code, text, sizeof text);
+    fprintf(out, "failed %d: %s: %s, pid %" PRId64 "\n", (int)error->result, error->call, text, error->pid);
+}
+
 void query_print(FILE *out, const struct query_options *options)
 {
     struct sockscope_sink sink = {.socket = print_socket, .process = print_process, .context = out};
@@ -128,7 +137,7 @@ void query_print(FILE *out, const struct query_options *options)
     if (result == SOCKSCOPE_OK)
         fprintf(out, "%s %s\n", answer.method, answer.intact ? "intact" : "not intact");
     else
-        fprintf(out, "failed %d: %s: %s, pid %" PRId64 "\n", (int)result, error.call, strerror(error.code), error.pid);
+        print_failure(out, &error);
     if (count_descriptors() != descriptors)
         fprintf(out, "descriptors are left open\n");
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sockscope.platform.linux;
+package org.sockscope.contract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,15 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The text that the scripted kernel answers from, as its scenario.h explains. */
-final class Scenario {
+/**
+ * The text that a scripted kernel answers from, as scenario.h and the kernel's own header explain.
+ */
+public final class Scenario {
   /** The environment variable with the path of the text; the build sets it. */
   private static final String FILE = "SOCKSCOPE_SCENARIO";
 
   private Scenario() {}
 
-  /** From now on, each query is answered from this text. A character is a byte. */
-  static void write(String text) {
+  /**
+   * From now on, each query is answered from this text.
+   *
+   * @param text the lines; a character is a byte
+   */
+  public static void write(String text) {
     String file = System.getenv(FILE);
     if (file == null) {
       throw new IllegalStateException("the environment variable " + FILE + " must name a file");

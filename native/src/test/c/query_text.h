@@ -3,8 +3,8 @@
  * What the collector finds, as text. The options: "pid=N" for one process, "tables=BITS", "statuses=BITS", "local=PORT",
  * "remote=PORT", "any-holder", "unbound", "method=NAME".
  */
-#ifndef SOCKSCOPE_LINUX_QUERY_TEXT_H
-#define SOCKSCOPE_LINUX_QUERY_TEXT_H
+#ifndef SOCKSCOPE_QUERY_TEXT_H
+#define SOCKSCOPE_QUERY_TEXT_H
 
 #include "sockscope.h"
 

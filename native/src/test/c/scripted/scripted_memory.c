@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Allocations, one of which may fail. */
+#include "scripted_memory.h"
+
 #include "scenario.h"
-#include "scripted_kernel.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -27,7 +27,7 @@ void *malloc(size_t size)
     static void *(*real)(size_t);
     if (real == NULL)
         *(void **)&real = scenario_real("malloc");
-    return scripted_is_loaded() && fails() ? NULL : real(size);
+    return scenario_is_loaded() && fails() ? NULL : real(size);
 }
 
 void *realloc(void *memory, size_t size)
@@ -35,5 +35,5 @@ void *realloc(void *memory, size_t size)
     static void *(*real)(void *, size_t);
     if (real == NULL)
         *(void **)&real = scenario_real("realloc");
-    return scripted_is_loaded() && fails() ? NULL : real(memory, size);
+    return scenario_is_loaded() && fails() ? NULL : real(memory, size);
 }
