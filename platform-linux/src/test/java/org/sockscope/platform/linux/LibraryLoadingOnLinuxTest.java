@@ -31,6 +31,9 @@ class LibraryLoadingOnLinuxTest {
   private static final String WORKDIR = "sockscope.library.workdir";
   private static final String TMPDIR = "java.io.tmpdir";
 
+  private static final String CLASSIFIER =
+      System.getProperty("sockscope.test.classifier", "not set by the build");
+
   /** The property with the folder of the libraries that the build makes for these tests. */
   private static final Path LIBRARIES =
       Path.of(System.getProperty("sockscope.test.libraries", "not set by the build"));
@@ -99,12 +102,11 @@ class LibraryLoadingOnLinuxTest {
     }
   }
 
-  /** The library as it lies in the jar. */
+  /** The library for this machine, as it lies in the jar. */
   private Path bundled() throws IOException {
     Path classes =
         Path.of(LinuxProvider.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-    List<Path> libraries =
-        filesBelow(classes).stream().filter(file -> file.toString().endsWith(".so")).toList();
+    List<Path> libraries = filesBelow(classes.resolve("META-INF/native").resolve(CLASSIFIER));
     assertEquals(1, libraries.size(), libraries::toString);
     return libraries.get(0);
   }
