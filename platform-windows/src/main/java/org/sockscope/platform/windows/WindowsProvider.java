@@ -13,7 +13,8 @@ import org.sockscope.spi.UnixNames;
 /**
  * Windows. Its tables tell neither descriptors nor UNIX sockets. The pid is that of the process
  * that created the socket, also where another one has it now. No rights are needed: elevation adds
- * no rows, and the processes of other users, and protected ones, are listed to everyone.
+ * no rows, and the processes of other users, and protected ones, are listed to everyone. It lets
+ * more processes be asked when they started, by which a pid that lives again is noticed.
  */
 public final class WindowsProvider implements SocketTableProvider {
   private static final Capabilities CAPABILITIES =
