@@ -9,6 +9,7 @@ module org.sockscope.contract {
   requires static org.jspecify;
 
   exports org.sockscope.contract;
+  exports org.sockscope.contract.scripted;
 
   opens org.sockscope.contract to
       org.junit.platform.commons;

@@ -5,6 +5,7 @@
 #include "reply.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdint.h>
 
 #define JNI_VERSION_NEEDED JNI_VERSION_10
@@ -15,14 +16,58 @@ static struct sockscope_table *table_of(jlong table)
 }
 
 /*
- * Copies the reply into an array of Java, the given one if it is large enough, and frees it. Returns NULL with an
- * OutOfMemoryError pending if there is no memory for the array.
+ * An array for a reply of that size: the given one if it is large enough. If it was large enough once, the next reply may be
+ * a little larger again, which there is room for then.
+ */
+static jbyteArray array_for(JNIEnv *env, jsize size, jbyteArray reuse)
+{
+    if (reuse == NULL)
+        return (*env)->NewByteArray(env, size);
+    if ((*env)->GetArrayLength(env, reuse) >= size)
+        return reuse;
+    jsize spare = size / 16;
+    return (*env)->NewByteArray(env, spare <= INT32_MAX - size ? size + spare : size);
+}
+
+/*
+ * Memory that the last reply was in: pages that the system gives anew, and clears first, cost a sixth of a large query. A
+ * query beside another has memory of its own.
+ */
+static struct reply kept_reply;
+static atomic_flag kept_is_taken = ATOMIC_FLAG_INIT;
+
+/* The most that is kept, which is enough for some 100,000 sockets. */
+#define KEPT_LIMIT ((size_t)16 * 1024 * 1024)
+
+static struct reply *take_reply(struct reply *own)
+{
+    struct reply *reply = atomic_flag_test_and_set(&kept_is_taken) ? own : &kept_reply;
+    if (reply == own)
+        reply_init(own);
+    return reply;
+}
+
+static void return_reply(struct reply *reply)
+{
+    if (reply != &kept_reply) {
+        reply_free(reply);
+        return;
+    }
+    if (reply_capacity(reply) <= KEPT_LIMIT)
+        reply_clear(reply);
+    else
+        reply_free(reply);
+    atomic_flag_clear(&kept_is_taken);
+}
+
+/*
+ * Copies the reply into an array of Java. Returns NULL with an OutOfMemoryError pending if there is no memory
+ * for the array.
  */
 static jbyteArray deliver(JNIEnv *env, struct reply *reply, jbyteArray reuse)
 {
     jsize size = (jsize)reply_size(reply);
-    jbyteArray array =
-        reuse != NULL && (*env)->GetArrayLength(env, reuse) >= size ? reuse : (*env)->NewByteArray(env, size);
+    jbyteArray array = array_for(env, size, reuse);
     if (array != NULL) {
         jsize at = 0;
         (*env)->SetByteArrayRegion(env, array, at, (jsize)sizeof reply->header, (const jbyte *)reply->header);
@@ -34,7 +79,6 @@ static jbyteArray deliver(JNIEnv *env, struct reply *reply, jbyteArray reuse)
             at += (jsize)parts[i]->size;
         }
     }
-    reply_free(reply);
     return array;
 }
 
@@ -70,6 +114,7 @@ static jbyteArray JNICALL native_open(JNIEnv *env, jclass class, jstring method)
     else
         finish_failure(&reply, &error);
     jbyteArray array = deliver(env, &reply, NULL);
+    reply_free(&reply);
     if (array == NULL)
         sockscope_close(table);
     return array;
@@ -88,27 +133,33 @@ static jbyteArray JNICALL native_read(JNIEnv *env, jclass class, jlong table, jl
         .any_holder = (flags & ROW_FORMAT(REQUEST_ANY_HOLDER)) != 0,
         .unbound = (flags & ROW_FORMAT(REQUEST_UNBOUND)) != 0,
     };
-    struct reply reply;
+    struct reply own;
+    struct reply *reply = take_reply(&own);
     struct sockscope_answer answer;
     struct sockscope_error error;
-    reply_init(&reply);
-    struct sockscope_sink sink = reply_sink(&reply);
+    struct sockscope_sink sink = reply_sink(reply);
     enum sockscope_result result = sockscope_read(table_of(table), &request, &sink, &answer, &error);
     if (result == SOCKSCOPE_OK) {
-        int failure = reply_finish_rows(&reply, &answer);
+        int failure = reply_finish_rows(reply, &answer);
         if (failure != 0)
             result = sockscope_fail_sink(&error, failure);
     }
     if (result != SOCKSCOPE_OK)
-        finish_failure(&reply, &error);
-    return deliver(env, &reply, reuse);
+        finish_failure(reply, &error);
+    jbyteArray array = deliver(env, reply, reuse);
+    return_reply(reply);
+    return array;
 }
 
 static void JNICALL native_close(JNIEnv *env, jclass class, jlong table)
 {
     (void)env;
     (void)class;
+    struct reply own;
+    struct reply *reply = take_reply(&own);
     sockscope_close(table_of(table));
+    reply_free(reply);
+    return_reply(reply);
 }
 
 jint jni_library_load(JavaVM *vm)

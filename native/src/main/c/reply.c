@@ -55,6 +55,21 @@ void reply_free(struct reply *reply)
     reply_init(reply);
 }
 
+void reply_clear(struct reply *reply)
+{
+    const struct reply empty = {
+        .rows = {.data = reply->rows.data, .capacity = reply->rows.capacity},
+        .processes = {.data = reply->processes.data, .capacity = reply->processes.capacity},
+        .heap = {.data = reply->heap.data, .capacity = reply->heap.capacity},
+    };
+    *reply = empty;
+}
+
+size_t reply_capacity(const struct reply *reply)
+{
+    return reply->rows.capacity + reply->processes.capacity + reply->heap.capacity;
+}
+
 size_t reply_size(const struct reply *reply)
 {
     return sizeof reply->header + reply->rows.size + reply->processes.size + reply->heap.size;
@@ -243,6 +258,7 @@ int reply_finish_rows(struct reply *reply, const struct sockscope_answer *answer
     put_u32(reply->header, ROW_FORMAT(HEADER_LABEL), label);
     put_u32(reply->header, ROW_FORMAT(HEADER_LABEL_SIZE), (uint32_t)label_size);
     put_u32(reply->header, ROW_FORMAT(HEADER_INTACT), answer->intact);
+    put_u32(reply->header, ROW_FORMAT(HEADER_LOST), answer->lost);
     return 0;
 }
 

@@ -49,6 +49,12 @@ void reply_finish_table(struct reply *reply, struct sockscope_table *table);
  */
 void reply_finish_failure(struct reply *reply, const struct sockscope_error *error, const char *text);
 
+/* Makes the reply empty; it keeps its memory for the next one. */
+void reply_clear(struct reply *reply);
+
+/* The bytes of memory that it holds. */
+size_t reply_capacity(const struct reply *reply);
+
 /* The bytes of all four parts. */
 size_t reply_size(const struct reply *reply);
 

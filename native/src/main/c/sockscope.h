@@ -135,6 +135,11 @@ struct sockscope_sink {
 struct sockscope_answer {
     const char *method; /* how the system was asked: a string literal */
     bool intact;        /* no part of a table was lost or not understood */
+    /*
+     * How many sockets the system showed that could not be read, each of which is one row less at most; intact is false
+     * then. What was lost without being seen, such as the rest of a table, is not in it.
+     */
+    uint32_t lost;
 };
 
 enum sockscope_result {

@@ -52,7 +52,9 @@ static int print_socket(void *context, const struct sockscope_socket *socket)
     fprintf(out, " ");
     print_end(out, socket->protocol, &socket->remote);
     fprintf(out, " %s", owners[socket->ownership]);
-    if (socket->pid_kind != SOCKSCOPE_PID_ABSENT)
+    if (socket->pid_kind == SOCKSCOPE_PID_LAST_USER)
+        fprintf(out, " last-user=%" PRId64, socket->pid);
+    else if (socket->pid_kind != SOCKSCOPE_PID_ABSENT)
         fprintf(out, " pid=%" PRId64 " fd=%" PRId32, socket->pid, socket->fd);
     print_number(out, socket, SOCKSCOPE_HAS_INODE, "inode", socket->inode);
     print_number(out, socket, SOCKSCOPE_HAS_COOKIE, "cookie", socket->cookie);
@@ -115,6 +117,14 @@ static int count_descriptors(void)
     return count;
 }
 
+static void print_answer(FILE *out, const struct sockscope_answer *answer)
+{
+    fprintf(out, "%s %s", answer->method, answer->intact ? "intact" : "not intact");
+    if (answer->lost > 0)
+        fprintf(out, ", %" PRIu32 " lost", answer->lost);
+    fprintf(out, "\n");
+}
+
 static void print_failure(FILE *out, const struct sockscope_error *error)
 {
     char text[256];
@@ -135,7 +145,7 @@ void query_print(FILE *out, const struct query_options *options)
         sockscope_close(table);
     }
     if (result == SOCKSCOPE_OK)
-        fprintf(out, "%s %s\n", answer.method, answer.intact ? "intact" : "not intact");
+        print_answer(out, &answer);
     else
         print_failure(out, &error);
     if (count_descriptors() != descriptors)

@@ -81,6 +81,7 @@ static void an_empty_reply_is_its_header(void)
     CHECK_EQUAL(SOCKSCOPE_OK, u32_at(reply.header, ROW_FORMAT(HEADER_RESULT)));
     CHECK_EQUAL(0, u32_at(reply.header, ROW_FORMAT(HEADER_ROWS)));
     CHECK_EQUAL(1, u32_at(reply.header, ROW_FORMAT(HEADER_INTACT)));
+    CHECK_EQUAL(0, u32_at(reply.header, ROW_FORMAT(HEADER_LOST)));
     reply_free(&reply);
 }
 
@@ -150,7 +151,7 @@ static void parts_grow(void)
 {
     enum { ROWS = 5000 };
     struct reply reply;
-    struct sockscope_answer answer = {.method = "test", .intact = false};
+    struct sockscope_answer answer = {.method = "test", .intact = false, .lost = UINT32_MAX};
     uint8_t name[108];
     reply_init(&reply);
     for (int i = 0; i < ROWS; i++) {
@@ -167,6 +168,7 @@ static void parts_grow(void)
     CHECK_EQUAL(ROWS, u32_at(reply.header, ROW_FORMAT(HEADER_PROCESSES)));
     CHECK_EQUAL(reply.heap.size, u32_at(reply.header, ROW_FORMAT(HEADER_HEAP_SIZE)));
     CHECK_EQUAL(0, u32_at(reply.header, ROW_FORMAT(HEADER_INTACT)));
+    CHECK_EQUAL(UINT32_MAX, u32_at(reply.header, ROW_FORMAT(HEADER_LOST)));
     CHECK_EQUAL(ROWS * (2 * sizeof name + 16) + 4, reply.heap.size);
     CHECK(memcmp(reply.heap.data + u32_at(reply.header, ROW_FORMAT(HEADER_LABEL)), "test", 4) == 0);
     for (int i = 0; i < ROWS; i++) {
@@ -238,6 +240,30 @@ static void a_failure_takes_the_place_of_the_rows(void)
     reply_free(&reply);
 }
 
+static void a_cleared_reply_is_as_new_but_for_its_memory(void)
+{
+    struct reply fresh;
+    struct reply used;
+    const struct sockscope_socket socket = tcp4();
+    const struct sockscope_answer answer = {.method = "a", .intact = true};
+    reply_init(&fresh);
+    reply_init(&used);
+    CHECK(reply_capacity(&used) == 0);
+    CHECK(add_socket(&used, &socket) == 0 && add_socket(&used, &socket) == 0);
+    const uint8_t *rows = used.rows.data;
+    reply_clear(&used);
+    CHECK(reply_capacity(&used) > 0);
+    CHECK(add_socket(&fresh, &socket) == 0 && add_socket(&used, &socket) == 0);
+    CHECK(reply_finish_rows(&fresh, &answer) == 0 && reply_finish_rows(&used, &answer) == 0);
+    CHECK(used.rows.data == rows);
+    CHECK(reply_size(&used) == reply_size(&fresh));
+    CHECK(memcmp(used.header, fresh.header, sizeof used.header) == 0);
+    CHECK(memcmp(used.rows.data, fresh.rows.data, fresh.rows.size) == 0);
+    CHECK(memcmp(used.heap.data, fresh.heap.data, fresh.heap.size) == 0);
+    reply_free(&fresh);
+    reply_free(&used);
+}
+
 int main(void)
 {
     an_empty_reply_is_its_header();
@@ -247,5 +273,6 @@ int main(void)
     parts_grow();
     more_than_an_array_holds_is_too_large();
     a_failure_takes_the_place_of_the_rows();
+    a_cleared_reply_is_as_new_but_for_its_memory();
     return checks_result();
 }

@@ -7,8 +7,10 @@ usage: check_libraries.py [--debug FOLDER] JAR-OR-FOLDER...
 """
 
 import argparse
+import hashlib
 import pathlib
 import re
+import struct
 import sys
 import zipfile
 
@@ -34,8 +36,9 @@ ELF_LIBRARIES = {
     "freebsd": {"libc.so.7"},
     # Every program there has loaded the C library already; its version is none of ours.
     "netbsd": set(),
-    "openbsd": set(),
-    "sunos": {"libc.so.1"},
+    # Without a version the system takes the newest.
+    "openbsd": {"libkvm.so"},
+    "sunos": {"libc.so.1", "libkstat.so.1"},
 }
 # The newest symbols that may be asked for.
 NEWEST_SYMBOLS = {
@@ -48,6 +51,34 @@ NEWEST_SYMBOLS = {
     "freebsd-aarch_64": ("FBSD", (1, 5)),
 }
 OLDEST_MACOS = [11, 0, 0]
+# Zig's libSystem has the functions of the newest macOS; these were there in the oldest already.
+MACOS_FUNCTIONS = {
+    "___bzero",
+    "___error",
+    "_bzero",
+    "_free",
+    "_malloc",
+    "_memcmp",
+    "_memcpy",
+    "_memmove",
+    "_memset",
+    "_proc_listpids",
+    "_proc_pidfdinfo",
+    "_proc_pidinfo",
+    "_qsort",
+    "_realloc",
+    "_snprintf",
+    "_strcmp",
+    "_strerror_r",
+    "_strlen",
+    "_strnlen",
+    "_sysctlbyname",
+    "dyld_stub_binder",
+}
+# Of Apple's blobs in a signature.
+CODE_DIRECTORY = 0xFADE0C02
+AD_HOC = 2
+SHA256 = 2
 # Zig's linker names the header of a library in its exports; these are no functions.
 MACHO_HEADER_NAMES = {"__mh_dylib_header", "___dso_handle"}
 WINDOWS_LIBRARIES = re.compile(r"(KERNEL32|iphlpapi|api-ms-win-crt-[a-z]+-l1-1-0)\.dll", re.IGNORECASE)
@@ -147,16 +178,43 @@ class Library:
         exports = {export.symbol.name for export in binary.dyld_info.exports}
         self.check_exports({name[1:] for name in exports - MACHO_HEADER_NAMES})
         own = f"@rpath/{self.name}"
-        libraries = {library.name for library in binary.libraries}
-        self.expect(own in libraries, f"its install name is not {own}")
-        self.expect_only(libraries, {own, "/usr/lib/libSystem.B.dylib"}, "it needs the libraries")
-        self.expect(binary.build_version.minos == OLDEST_MACOS, f"it needs macOS {binary.build_version.minos}")
+        install_name = lief.MachO.LoadCommand.TYPE.ID_DYLIB
+        self.expect(
+            [library.name for library in binary.libraries if library.command == install_name] == [own],
+            f"its install name is not {own}",
+        )
+        needed = {library.name for library in binary.libraries if library.command != install_name}
+        self.expect_only(needed, {"/usr/lib/libSystem.B.dylib"}, "it needs the libraries")
+        self.expect_only({s.name for s in binary.imported_symbols}, MACOS_FUNCTIONS, "it asks for")
+        version = binary.build_version
+        self.expect(version.platform == lief.MachO.BuildVersion.PLATFORMS.MACOS, f"it is for {version.platform}")
+        self.expect(version.minos == OLDEST_MACOS, f"it needs macOS {'.'.join(map(str, version.minos))}")
         self.expect(not list(binary.rpaths), "it has an RPATH")
         local = {s.name for s in binary.symbols if not s.has_export_info and not s.has_binding_info}
         imported = {s.name for s in binary.imported_symbols}
         self.expect_only(local - imported - exports, {"", "dyld_stub_binder"}, "it is not stripped of")
         if self.processor == "aarch_64":
             self.expect(binary.has_code_signature, "it is not signed, which this processor's system insists on")
+        if binary.has_code_signature:
+            self.check_signature(binary.code_signature)
+
+    def check_signature(self, signature):
+        """It is nobody's, and of these bytes: whatever changes a library after it was signed must sign it anew."""
+        blobs = bytes(self.content[signature.data_offset :][: signature.data_size])
+        (count,) = struct.unpack_from(">I", blobs, 8)
+        places = [struct.unpack_from(">II", blobs, 12 + 8 * index)[1] for index in range(count)]
+        directories = [blobs[at:] for at in places if struct.unpack_from(">I", blobs, at)[0] == CODE_DIRECTORY]
+        self.expect(len(directories) == 1, "its signature has no code directory, or several")
+        for directory in directories:
+            flags, hashes, _, _, pages, limit, size, kind, _, page_bits = struct.unpack_from(">12x6I4B", directory)
+            self.expect(flags & AD_HOC, "its signature is somebody's")
+            self.expect(kind == SHA256, "its signature is not by SHA-256")
+            whole = limit == signature.data_offset and pages << page_bits >= limit
+            self.expect(whole, "its signature is not of all that is before it")
+            for page in range(pages):
+                content = self.content[page << page_bits : min((page + 1) << page_bits, limit)]
+                signed = directory[hashes + page * size :][:size]
+                self.expect(hashlib.sha256(content).digest()[:size] == signed, f"page {page} is not what was signed")
 
     def check_pe(self, binary):
         self.expect(self.system == "windows", "a library of this system is not PE")
@@ -172,11 +230,26 @@ class Library:
             self.expect(header.has(wanted), f"it lacks {wanted}")
 
     def check_debug_information(self, folder):
-        places = [self.name + ".debug", self.name + ".dSYM", self.name.removesuffix(".dll") + ".pdb"]
-        self.expect(
-            any((folder / self.classifier / place).exists() for place in places),
-            f"its debug information is not below {folder}",
-        )
+        names = [self.name + ".debug", self.name + ".dSYM", self.name.removesuffix(".dll") + ".pdb"]
+        found = [place for name in names if (place := folder / self.classifier / name).exists()]
+        self.expect(found, f"its debug information is not below {folder}")
+        for place in found:
+            # What makes a dSYM or a PDB notes in it which library it is of.
+            if place.suffix == ".debug":
+                content = place.read_bytes()
+                self.expect(b".debug_info" in content, "its debug information is none")
+                self.expect(code_of(self.content) == code_of(content), "its debug information is of other code")
+
+
+def code_of(library):
+    """Where the code of an ELF or PE library lies: the name, address and size of each section of it."""
+    binary = lief.parse(library)
+    if isinstance(binary, lief.PE.Binary):
+        executable = lief.PE.Section.CHARACTERISTICS.MEM_EXECUTE
+        code = [section for section in binary.sections if section.has_characteristic(executable)]
+    else:
+        code = [section for section in binary.sections if section.has(lief.ELF.Section.FLAGS.EXECINSTR)]
+    return [(section.name, section.virtual_address, section.size) for section in code]
 
 
 def libraries_in(path):

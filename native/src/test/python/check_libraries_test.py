@@ -6,13 +6,15 @@ import subprocess
 import tempfile
 import unittest
 
-from check_libraries import libraries_in
+import lief
+
+from check_libraries import Library, libraries_in
 
 RIGHT = ["-Wl,-z,relro,-z,now,-z,noexecstack", "-fvisibility=hidden"]
 ENTRY = '__attribute__((visibility("default"))) int JNI_OnLoad(void) { return 0; }\n'
 
 
-def faults(source, options, classifier="linux-x86_64", strip=True):
+def faults(source, options, classifier="linux-x86_64", strip=True, debug_options=("--only-keep-debug",)):
     with tempfile.TemporaryDirectory() as folder:
         place = pathlib.Path(folder, "META-INF", "native", classifier)
         place.mkdir(parents=True)
@@ -21,7 +23,7 @@ def faults(source, options, classifier="linux-x86_64", strip=True):
         subprocess.run(command, input=source, text=True, check=True)
         debug = pathlib.Path(folder, classifier)
         debug.mkdir()
-        subprocess.run(["objcopy", "--only-keep-debug", library, debug / "libexample.so.debug"], check=True)
+        subprocess.run(["objcopy", *debug_options, library, debug / "libexample.so.debug"], check=True)
         if strip:
             subprocess.run(["strip", "--strip-all", library], check=True)
             link = f"--add-gnu-debuglink={debug / 'libexample.so.debug'}"
@@ -30,6 +32,73 @@ def faults(source, options, classifier="linux-x86_64", strip=True):
         found.check()
         found.check_debug_information(pathlib.Path(folder))
         return "; ".join(found.faults)
+
+
+MACOS_NAME = "libexample.dylib"
+MACOS_RIGHT = [f"-Wl,-install_name,@rpath/{MACOS_NAME}", "-fvisibility=hidden"]
+ROOT = pathlib.Path(__file__).parents[4]
+
+
+def compile_for_macos(library, source, options, target="aarch64-macos.11.0"):
+    """By Zig's compiler, as those that are published are."""
+    zig = subprocess.run([ROOT / "scripts" / "zig"], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+    command = [zig, "cc", "-target", target, "-shared", "-O2", "-x", "c", "-", "-x", "none", "-o", library, *options]
+    subprocess.run(command, input=source, text=True, check=True)
+
+
+def macos_library(source, options, **keywords):
+    with tempfile.TemporaryDirectory() as folder:
+        library = pathlib.Path(folder, MACOS_NAME)
+        compile_for_macos(library, source, options, **keywords)
+        subprocess.run(["llvm-strip", "-x", library], check=True)
+        return library.read_bytes()
+
+
+def macos_faults(content, classifier="osx-aarch_64"):
+    library = Library(classifier, MACOS_NAME, content)
+    library.check()
+    return "; ".join(library.faults)
+
+
+class CheckMacosLibrariesTest(unittest.TestCase):
+    def assert_fault(self, fault, source, options, **keywords):
+        self.assertIn(fault, macos_faults(macos_library(source, options, **keywords)))
+
+    def test_right_ones(self):
+        source = "#include <stdlib.h>\n" + ENTRY.replace("return 0", "return malloc(7) != 0")
+        self.assertEqual("", macos_faults(macos_library(source, MACOS_RIGHT)))
+        intel = macos_library(source, MACOS_RIGHT, target="x86_64-macos.11.0")
+        self.assertEqual("", macos_faults(intel, "osx-x86_64"))
+        self.assertIn("it is for the processor", macos_faults(intel))
+        self.assertIn("it is not signed", macos_faults(intel))
+
+    def test_install_name(self):
+        self.assert_fault("its install name is not @rpath/libexample.dylib", ENTRY, MACOS_RIGHT[1:])
+
+    def test_oldest_system(self):
+        self.assert_fault("it needs macOS 12.0.0", ENTRY, MACOS_RIGHT, target="aarch64-macos.12.0")
+
+    def test_exports(self):
+        self.assert_fault("it exports: other", ENTRY + ENTRY.replace("JNI_OnLoad", "other"), MACOS_RIGHT)
+
+    def test_imports(self):
+        source = "#include <unistd.h>\n" + ENTRY.replace("return 0", "return getpid()")
+        self.assert_fault("it asks for: _getpid", source, MACOS_RIGHT)
+
+    def test_needed_libraries(self):
+        source = "int other(void);\n" + ENTRY.replace("return 0", "return other()")
+        with tempfile.TemporaryDirectory() as folder:
+            other = pathlib.Path(folder, "libother.dylib")
+            compile_for_macos(other, "int other(void) { return 0; }", ["-Wl,-install_name,/usr/lib/libother.dylib"])
+            self.assert_fault("it needs the libraries: /usr/lib/libother.dylib", source, [*MACOS_RIGHT, str(other)])
+
+    def test_rpath(self):
+        self.assert_fault("it has an RPATH", ENTRY, [*MACOS_RIGHT, "-Wl,-rpath,/nowhere"])
+
+    def test_signature(self):
+        content = bytearray(macos_library(ENTRY, MACOS_RIGHT))
+        content[0x1000] ^= 1
+        self.assertIn("page 1 is not what was signed", macos_faults(bytes(content)))
 
 
 class CheckLibrariesTest(unittest.TestCase):
@@ -72,6 +141,12 @@ class CheckLibrariesTest(unittest.TestCase):
         self.assert_fault("it is not stripped", ENTRY, RIGHT, strip=False)
         self.assert_fault("it holds its debug information", ENTRY, RIGHT, strip=False)
 
+    def test_debug_information(self):
+        self.assert_fault("its debug information is none", ENTRY, RIGHT, debug_options=["--strip-debug"])
+        other = ["--only-keep-debug", "--change-section-address", ".text+4096"]
+        self.assert_fault("its debug information is of other code", ENTRY, RIGHT, debug_options=other)
+
 
 if __name__ == "__main__":
+    lief.logging.disable()
     unittest.main()

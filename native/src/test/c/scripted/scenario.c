@@ -75,9 +75,8 @@ void scenario_load(void)
     FILE *file = path == NULL ? NULL : fopen(path, "r");
     if (file == NULL)
         scenario_give_up("can't open what SOCKSCOPE_SCENARIO names", path == NULL ? "nothing" : path);
+    scenario_unload();
     size_t size = 0;
-    free(text);
-    text = NULL;
     for (int c = fgetc(file); c != EOF; c = fgetc(file)) {
         text = scenario_grow(text, size + 1, 1);
         text[size++] = (char)c;
@@ -86,8 +85,6 @@ void scenario_load(void)
     text = scenario_grow(text, size, 1);
     text[size] = '\0';
 
-    line_count = 0;
-    round_count = 0;
     current_round = 0;
     begin_round();
     char *rest;
@@ -104,8 +101,17 @@ bool scenario_is_loaded(void)
     return loaded;
 }
 
+/* Threads may end after any query, and their memory would be lost. */
 void scenario_unload(void)
 {
+    free(text);
+    free(lines);
+    free(round_starts);
+    text = NULL;
+    lines = NULL;
+    round_starts = NULL;
+    line_count = 0;
+    round_count = 0;
     loaded = false;
 }
 
@@ -124,6 +130,8 @@ void scenario_begin_round(unsigned nth_dump)
 
 const struct scenario_line *scenario_next(size_t *at, const char *word)
 {
+    if (round_count == 0)
+        return NULL;
     size_t end = current_round + 1 < round_count ? round_starts[current_round + 1] : line_count;
     if (*at < round_starts[current_round])
         *at = round_starts[current_round];

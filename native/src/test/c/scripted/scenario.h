@@ -31,7 +31,7 @@ void scenario_load(void);
 /* Whether a query has begun, so that there is a scenario. */
 bool scenario_is_loaded(void);
 
-/* The query has ended: no allocation fails any more. */
+/* The query has ended: there is no scenario any more, and no allocation fails. */
 void scenario_unload(void);
 
 /* Ends the program: a scenario that can't be understood must not look like a kernel without sockets. */

@@ -11,7 +11,8 @@ public enum MissingPid {
   NONE,
   /**
    * No holder was found, but some process could not be read, {@link Snapshot#unreadable()}, or is
-   * not even shown to us (Linux: hidepid, and a pid namespace that is not the first one).
+   * not even shown to us (Linux: hidepid, and a pid namespace that is not the first one; SunOS
+   * without {@code /proc/PID/fdinfo}, where no process tells what it holds).
    */
   HIDDEN,
   /** The socket was closed or changed hands while the tables were being read. */

@@ -117,8 +117,8 @@ public final class Query {
 
   /**
    * Whether to list, too, sockets that no table of the system has yet: TCP sockets that neither
-   * listen nor ever connected ({@link Status#BOUND} where bound, {@link Status#CLOSE} where not),
-   * and UDP sockets without a port.
+   * listen nor ever connected ({@link Status#BOUND} where bound, {@link Status#CLOSE} where not, on
+   * SunOS {@link Status#IDLE}), and UDP sockets without a port.
    *
    * @param listed true to list them; false, as in a new query, to leave them out
    * @return the query

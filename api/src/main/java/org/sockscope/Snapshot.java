@@ -11,7 +11,8 @@ import java.util.Set;
  */
 public interface Snapshot {
   /**
-   * All rows, made on each call.
+   * All rows. Each is made when it is taken from the list, and keeps nothing of the list or of this
+   * snapshot; who goes through them several times may copy the list.
    *
    * @return an immutable list in no particular order; it may hold equal elements
    */
@@ -44,6 +45,20 @@ public interface Snapshot {
    * @return false if a process could not be read, or a part of a table was lost or not understood
    */
   boolean complete();
+
+  /**
+   * How many sockets the system showed that could not be read, since they kept changing or were not
+   * understood. Each is one row less at most: what could not be read may be of a kind or process
+   * that wasn't asked for.
+   *
+   * <p>On AIX these are the descriptors that could not be followed to a socket, on FreeBSD and
+   * Linux the entries of a table that were not understood. Other systems count none.
+   *
+   * @return the number, 0 if there are none; what was lost without being seen, such as the rest of
+   *     a table, is not in it, so that {@link #complete()} may be false all the same. It is false
+   *     whenever this isn't 0
+   */
+  long lost();
 
   /**
    * The processes that were there but could not be read. Their sockets are among the rows with pid

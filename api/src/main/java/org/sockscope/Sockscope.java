@@ -3,6 +3,7 @@ package org.sockscope;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -122,6 +123,27 @@ public interface Sockscope extends AutoCloseable {
    * @return an immutable set; {@link Kind#ALL} is always in it
    */
   Set<Kind> supportedKinds();
+
+  /**
+   * The ways of asking this system, if there are several. Which one was taken, {@link
+   * Snapshot#method()} tells; that one is closed to this process is told only by trying it, with a
+   * scope that the property {@code sockscope.method} holds to it.
+   *
+   * @return an immutable list of their names, best first; empty where there is no choice
+   */
+  default List<String> methods() {
+    return List.of();
+  }
+
+  /**
+   * The native library that asks the system.
+   *
+   * @return the file or the resource of a jar that it was loaded from, for people to read; empty if
+   *     there is no such library
+   */
+  default Optional<String> library() {
+    return Optional.empty();
+  }
 
   /** Closes the scope, after the queries that are running. Closing it again does nothing. */
   @Override

@@ -20,7 +20,13 @@ public class SystemCallException extends SockscopeException {
    * @param pid the process that it concerns, -1 for none
    */
   public SystemCallException(String call, int code, String text, long pid) {
-    super(call + " failed: " + text + " (error " + code + ")", pid, null);
+    super(
+        call
+            + " failed: "
+            + text
+            + (pid == -1 ? " (error " + code + ")" : " (error " + code + ", process " + pid + ")"),
+        pid,
+        null);
     this.call = call;
     this.code = code;
     this.text = text;

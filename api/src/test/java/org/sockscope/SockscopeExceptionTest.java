@@ -47,6 +47,9 @@ class SockscopeExceptionTest {
     assertEquals(13, call.code());
     assertEquals("Permission denied", call.text());
     assertEquals("open /proc failed: Permission denied (error 13)", call.getMessage());
+    assertEquals(
+        "open /proc failed: Permission denied (error 13, process 7)",
+        new SystemCallException("open /proc", 13, "Permission denied", 7).getMessage());
     assertEquals(Kind.UNIX, new UnsupportedKindException("message", Kind.UNIX).kind());
     UnsatisfiedLinkError cause = new UnsatisfiedLinkError();
     assertSame(cause, new NativeLibraryException("message", cause).getCause());

@@ -35,6 +35,21 @@ public interface SocketRows extends AutoCloseable {
   SocketRows fromStart();
 
   /**
+   * Where the row is that the cursor stands on.
+   *
+   * @return a number for {@link #at(int)}, of no other meaning
+   */
+  int position();
+
+  /**
+   * Another cursor over the same rows, which stands on one of them.
+   *
+   * @param position what {@link #position()} was there
+   * @return a cursor that goes on behind that row
+   */
+  SocketRows at(int position);
+
+  /**
    * The table that the row is from, which tells its family and, but for UNIX, its type.
    *
    * @return the protocol
@@ -222,6 +237,14 @@ public interface SocketRows extends AutoCloseable {
    * @return false if a part of a table was lost or not understood
    */
   boolean intact();
+
+  /**
+   * How many sockets the system showed that could not be read. What was lost without being seen,
+   * such as the rest of a table, is not in it.
+   *
+   * @return the number; {@link #intact()} is false if it isn't 0
+   */
+  long lost();
 
   /**
    * The processes that could not be read.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockscope.spi;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * The socket tables of a running system. Reads of several threads may run side by side; the core
  * closes it once, when none is running, and reads no more after that.
@@ -12,6 +15,25 @@ public interface SocketTable extends AutoCloseable {
    * @return the capabilities, the same on each call
    */
   Capabilities capabilities();
+
+  /**
+   * The ways of asking this system, if there are several that the property {@code sockscope.method}
+   * can hold a table to.
+   *
+   * @return their names, best first; empty where there is no choice
+   */
+  default List<String> methods() {
+    return List.of();
+  }
+
+  /**
+   * The native library that asks the system.
+   *
+   * @return the file or the resource of a jar that it was loaded from, empty if there is none
+   */
+  default Optional<String> library() {
+    return Optional.empty();
+  }
 
   /**
    * Asks the system.

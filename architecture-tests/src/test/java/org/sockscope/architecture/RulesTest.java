@@ -38,7 +38,7 @@ class RulesTest {
               "native code is called from one class",
               Set.of("HasNativeMethod", "LoadsLibrary", "PlatformHasNativeMethod")),
           entry("nobody searches for libraries", Set.of("SearchesLibrary", "LoadsThroughRuntime")),
-          entry("only the command line prints", Set.of("CorePrints")),
+          entry("only programs print", Set.of("CorePrints")),
           entry(
               "no mutable static state in api and core",
               Set.of("VariableState", "ArrayState", "MapState")),

@@ -32,7 +32,7 @@ abstract class Contract {
   @BeforeEach
   void openWorldAndScope() {
     world = platform.world();
-    scope = Sockscope.system();
+    scope = world.openScope();
   }
 
   @AfterEach

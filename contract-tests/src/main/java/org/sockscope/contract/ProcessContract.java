@@ -3,9 +3,11 @@ package org.sockscope.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.sockscope.Connection;
@@ -13,6 +15,7 @@ import org.sockscope.Kind;
 import org.sockscope.NoSuchProcessException;
 import org.sockscope.ProcessSockets;
 import org.sockscope.Query;
+import org.sockscope.Snapshot;
 import org.sockscope.SockscopeException;
 import org.sockscope.ZombieProcessException;
 
@@ -59,6 +62,16 @@ abstract class ProcessContract extends Contract {
             : NoSuchProcessException.class,
         holder.pid());
     assertSameRows(List.of(), systemRowsOf(Kind.ALL, holder));
+  }
+
+  @Test
+  void ofAProcessThatStaysAsItIsNoSocketIsLost() {
+    Holder holder = holderOf(possible(Stream.of(Opening.values())));
+    Query query = Query.of(Kind.ALL).unbound(true);
+    Snapshot machine = scope.snapshot(query);
+
+    assertEquals(0, scope.process(holder.pid()).snapshot(query).lost());
+    assertTrue(machine.lost() == 0 || !machine.complete());
   }
 
   @Test

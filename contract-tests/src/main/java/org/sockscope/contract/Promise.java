@@ -16,6 +16,8 @@ public enum Promise {
    * if it weren't bound.
    */
   BOUND_TCP,
+  /** A TCP socket that is not even bound is IDLE; without the promise it is CLOSE. */
+  IDLE,
   /** The remote end of a connected UDP socket; without the promise it has none. */
   UDP_REMOTE,
   /**

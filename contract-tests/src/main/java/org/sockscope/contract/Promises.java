@@ -83,6 +83,9 @@ public record Promises(Set<Kind> kinds, UnixNames unixNames, Set<Promise> kept) 
       laddr = NoEndpoint.INSTANCE;
       status = Status.CLOSE;
     }
+    if (status == Status.CLOSE && laddr == NoEndpoint.INSTANCE && keeps(Promise.IDLE)) {
+      status = Status.IDLE;
+    }
     int fd = keeps(Promise.FD) ? socket.fd() : -1;
     return new Connection(fd, family, socket.type(), laddr, raddr, status, socket.pid());
   }

@@ -56,7 +56,7 @@ abstract class ScopeContract extends Contract {
   @Test
   void closingAScopeLeavesOthersUsable() {
     Holder holder = holderOf(Opening.TCP4_LISTENER);
-    try (Sockscope other = Sockscope.system()) {
+    try (Sockscope other = world.openScope()) {
       assertShown(holder.held(), other.process(holder.pid()).connections());
     }
 
@@ -67,7 +67,7 @@ abstract class ScopeContract extends Contract {
   void aScopeCanBeOpenedAfterAllWereClosed() {
     Holder holder = holderOf(Opening.TCP4_LISTENER);
     scope.close();
-    try (Sockscope next = Sockscope.system()) {
+    try (Sockscope next = world.openScope()) {
       assertShown(holder.held(), next.process(holder.pid()).connections());
     }
   }

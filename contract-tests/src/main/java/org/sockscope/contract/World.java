@@ -2,6 +2,7 @@
 package org.sockscope.contract;
 
 import java.util.Map;
+import org.sockscope.Sockscope;
 
 /**
  * Where the sockets of a test come from. A test gets a world of its own and closes it.
@@ -22,6 +23,15 @@ public interface World extends AutoCloseable {
    *     Holder} and the {@link Opening}s that need it are never asked for
    */
   Map<Feature, String> missing();
+
+  /**
+   * Opens a scope of the system that the world is on.
+   *
+   * @return a scope of its own
+   */
+  default Sockscope openScope() {
+    return Sockscope.system();
+  }
 
   /**
    * Starts a process that holds no socket.

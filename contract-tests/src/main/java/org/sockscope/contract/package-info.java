@@ -9,9 +9,9 @@
  *       {@link org.sockscope.contract.Promises} of the system.
  * </ul>
  *
- * <p>The tests ask {@link org.sockscope.Sockscope#system()} and nothing else, and compare what it
- * says with what the world knows from another source. They look only at the processes and ports of
- * the world, so that they hold on a busy machine.
+ * <p>The tests ask a {@link org.sockscope.Sockscope} and nothing else, and compare what it says
+ * with what the world knows from another source. They look only at the processes and ports of the
+ * world, so that they hold on a busy machine.
  */
 @NullMarked
 package org.sockscope.contract;

@@ -88,6 +88,19 @@ class PromisesTest {
         promising(UnixNames.NONE, Promise.FD, Promise.BOUND_TCP, Promise.UNBOUND).shown(unbound));
   }
 
+  @Test
+  void aSocketThatIsNotBoundIsClosedUnlessPromisedOtherwise() {
+    Connection unbound = unconnected(SocketType.SOCK_STREAM, NoEndpoint.INSTANCE, Status.CLOSE);
+
+    assertEquals(Status.CLOSE, onlyShown(UnixNames.NONE, Promise.UNBOUND, unbound).status());
+    assertEquals(
+        Status.IDLE,
+        promising(UnixNames.NONE, Promise.UNBOUND, Promise.IDLE)
+            .shown(List.of(unbound))
+            .get(0)
+            .status());
+  }
+
   private static Connection unconnected(SocketType type, Endpoint local, Status status) {
     return new Connection(3, AddressFamily.AF_INET, type, local, NoEndpoint.INSTANCE, status, 10);
   }

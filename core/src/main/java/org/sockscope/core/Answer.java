@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.sockscope.Connection;
 import org.sockscope.Row;
 import org.sockscope.RowCursor;
@@ -24,12 +23,14 @@ final class Answer implements Snapshot {
   private final Capabilities capabilities;
   private final QueryPlan plan;
   private final Instant readAt;
+  private final boolean everyProcessRead;
 
   Answer(SocketRows rows, Capabilities capabilities, QueryPlan plan, Instant readAt) {
     this.rows = rows;
     this.capabilities = capabilities;
     this.plan = plan;
     this.readAt = readAt;
+    this.everyProcessRead = rows.unreadable().isEmpty();
   }
 
   /** Gives the rows' memory back; only for an answer that no user of this library ever got. */
@@ -50,21 +51,34 @@ final class Answer implements Snapshot {
 
   @Override
   public List<Row> rows() {
-    return list(InterpretedRows::row);
+    return new RowList(this, positions());
   }
 
   @Override
   public List<Connection> connections() {
-    return list(InterpretedRows::connection);
-  }
-
-  private <T> List<T> list(Function<InterpretedRows, T> element) {
-    List<T> list = new ArrayList<>(size());
+    int size = size();
+    List<Connection> list = new ArrayList<>(size);
     InterpretedRows cursor = cursor();
     while (cursor.next()) {
-      list.add(element.apply(cursor));
+      list.add(cursor.connection());
     }
     return Collections.unmodifiableList(list);
+  }
+
+  /** Where the rows are that were asked for. */
+  private int[] positions() {
+    int[] positions = new int[size()];
+    SocketRows source = rows.fromStart();
+    InterpretedRows cursor = interpret(source);
+    for (int i = 0; cursor.next(); i++) {
+      positions[i] = source.position();
+    }
+    return positions;
+  }
+
+  /** The row at a position, decoded. */
+  Row row(int position) {
+    return interpret(rows.at(position)).row();
   }
 
   /** Going through the rows once more takes less memory than a list that grows. */
@@ -78,7 +92,11 @@ final class Answer implements Snapshot {
   }
 
   private InterpretedRows cursor() {
-    return new InterpretedRows(rows.fromStart(), capabilities, plan);
+    return interpret(rows.fromStart());
+  }
+
+  private InterpretedRows interpret(SocketRows source) {
+    return new InterpretedRows(source, capabilities, plan, everyProcessRead);
   }
 
   @Override
@@ -93,7 +111,12 @@ final class Answer implements Snapshot {
 
   @Override
   public boolean complete() {
-    return rows.intact() && rows.unreadable().isEmpty();
+    return rows.intact() && rows.lost() == 0 && rows.unreadable().isEmpty();
+  }
+
+  @Override
+  public long lost() {
+    return rows.lost();
   }
 
   @Override

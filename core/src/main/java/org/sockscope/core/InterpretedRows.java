@@ -32,11 +32,12 @@ final class InterpretedRows implements RowCursor {
   private final boolean everyProcessRead;
   private boolean invalid;
 
-  InterpretedRows(SocketRows source, Capabilities capabilities, QueryPlan plan) {
+  InterpretedRows(
+      SocketRows source, Capabilities capabilities, QueryPlan plan, boolean everyProcessRead) {
     this.source = source;
     this.capabilities = capabilities;
     this.plan = plan;
-    this.everyProcessRead = source.unreadable().isEmpty();
+    this.everyProcessRead = everyProcessRead;
   }
 
   /** Goes on to the next row that the query asks for. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -119,6 +120,16 @@ final class TableSockscope implements Sockscope {
   @Override
   public Set<Kind> supportedKinds() {
     return supportedKinds;
+  }
+
+  @Override
+  public List<String> methods() {
+    return table.methods();
+  }
+
+  @Override
+  public Optional<String> library() {
+    return table.library();
   }
 
   @Override

@@ -16,14 +16,16 @@ import org.sockscope.spi.SocketRows;
 final class ListedRows implements SocketRows {
   private final List<RowFacts> list;
   private final boolean intact;
+  private final long lost;
   private final Set<Long> unreadable;
   private final AtomicBoolean closed;
   private int next;
 
   private ListedRows(
-      List<RowFacts> list, boolean intact, Set<Long> unreadable, AtomicBoolean closed) {
+      List<RowFacts> list, boolean intact, long lost, Set<Long> unreadable, AtomicBoolean closed) {
     this.list = list;
     this.intact = intact;
+    this.lost = lost;
     this.unreadable = unreadable;
     this.closed = closed;
   }
@@ -33,15 +35,19 @@ final class ListedRows implements SocketRows {
   }
 
   static ListedRows of(List<RowFacts> rows) {
-    return new ListedRows(rows, true, Set.of(), new AtomicBoolean());
+    return new ListedRows(rows, true, 0, Set.of(), new AtomicBoolean());
   }
 
   ListedRows unreadable(long pid) {
-    return new ListedRows(list, intact, Set.of(pid), closed);
+    return new ListedRows(list, intact, lost, Set.of(pid), closed);
   }
 
   ListedRows damaged() {
-    return new ListedRows(list, false, unreadable, closed);
+    return new ListedRows(list, false, lost, unreadable, closed);
+  }
+
+  ListedRows lost(long sockets) {
+    return new ListedRows(list, intact, sockets, unreadable, closed);
   }
 
   boolean isClosed() {
@@ -72,7 +78,20 @@ final class ListedRows implements SocketRows {
   @Override
   public SocketRows fromStart() {
     requireOpen();
-    return new ListedRows(list, intact, unreadable, closed);
+    return new ListedRows(list, intact, lost, unreadable, closed);
+  }
+
+  @Override
+  public int position() {
+    return next;
+  }
+
+  @Override
+  public SocketRows at(int position) {
+    requireOpen();
+    ListedRows rows = new ListedRows(list, intact, lost, unreadable, closed);
+    rows.next = position;
+    return rows;
   }
 
   @Override
@@ -198,6 +217,11 @@ final class ListedRows implements SocketRows {
   @Override
   public boolean intact() {
     return intact;
+  }
+
+  @Override
+  public long lost() {
+    return lost;
   }
 
   @Override

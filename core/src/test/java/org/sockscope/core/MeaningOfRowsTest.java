@@ -515,12 +515,27 @@ class MeaningOfRowsTest {
   @Test
   void anAnswerIsCompleteIfNothingWasLostAndEveryProcessWasRead() {
     ListedRows rows = ListedRows.of();
-    assertTrue(scope(EVERYTHING, rows).snapshot(ALL).complete());
-    assertFalse(scope(EVERYTHING, rows.damaged()).snapshot(ALL).complete());
+    Snapshot whole = scope(EVERYTHING, rows).snapshot(ALL);
+    assertTrue(whole.complete());
+    assertEquals(0, whole.lost());
+    Snapshot damaged = scope(EVERYTHING, rows.damaged()).snapshot(ALL);
+    assertFalse(damaged.complete());
+    assertEquals(0, damaged.lost());
     Snapshot hidden = scope(EVERYTHING, rows.unreadable(99)).snapshot(ALL);
     assertFalse(hidden.complete());
     assertEquals(Set.of(99L), hidden.unreadable());
     assertEquals("a list", hidden.method());
+  }
+
+  @Test
+  void socketsThatWereLostAreCountedWhateverWasAskedForAndTheAnswerIsNotComplete() {
+    ListedRows rows = ListedRows.of(RowFacts.unix(SocketType.SOCK_STREAM)).lost(3);
+
+    Snapshot snapshot = scope(EVERYTHING, rows).snapshot(Query.of(Kind.TCP));
+
+    assertEquals(3, snapshot.lost());
+    assertFalse(snapshot.complete());
+    assertEquals(List.of(), snapshot.rows());
   }
 
   @Test
@@ -549,7 +564,7 @@ class MeaningOfRowsTest {
     Sockscope scope =
         scope(capabilities(true, UnixNames.LOCAL), ListedRows.of(facts).unreadable(1));
     Snapshot snapshot = scope.snapshot(ALL);
-    List<Row> rows = snapshot.rows();
+    List<Row> rows = List.copyOf(snapshot.rows()); // forEach gives the memory back that both have
     assertEquals(facts.size(), rows.size());
     assertEquals(rows.stream().map(Row::connection).toList(), snapshot.connections());
     List<Row> visited = new ArrayList<>();

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -88,6 +89,15 @@ class TableSockscopeTest {
 
   private static List<Long> pids(List<Connection> connections) {
     return connections.stream().map(Connection::pid).toList();
+  }
+
+  @Test
+  void howTheSystemIsAskedIsToldByTheTable() {
+    when(table.methods()).thenReturn(List.of("best", "slow"));
+    when(table.library()).thenReturn(Optional.of("libany.so"));
+
+    assertEquals(List.of("best", "slow"), scope.methods());
+    assertEquals(Optional.of("libany.so"), scope.library());
   }
 
   @Test

@@ -22,6 +22,9 @@ final class NativeLibrary {
   /** What was loaded: the value of the property, or the resource. Guarded by the class. */
   private static @Nullable String loaded;
 
+  /** Where that was: the file, or the resource with its jar. Guarded by the class. */
+  private static String origin = "";
+
   private NativeLibrary() {}
 
   /**
@@ -69,17 +72,14 @@ final class NativeLibrary {
    * Loads the library, if that was not done before.
    *
    * @param library the library in the platform's jar
+   * @return the file or the resource that it was loaded from
    * @throws NativeLibraryException if it can't be loaded, or another one was loaded before
    */
-  static synchronized void load(BundledLibrary library) {
+  static synchronized String load(BundledLibrary library) {
     String override = System.getProperty(PATH_PROPERTY);
     String wanted = override != null ? override : library.resource();
     if (loaded == null) {
-      if (override != null) {
-        loadNamed(Path.of(override));
-      } else {
-        loadBundled(library);
-      }
+      origin = override != null ? loadNamed(Path.of(override)) : loadBundled(library);
       checkFormat(wanted);
       loaded = wanted;
     } else if (!loaded.equals(wanted)) {
@@ -91,12 +91,15 @@ final class NativeLibrary {
               + " is: another one needs a JVM of its own",
           null);
     }
+    return origin;
   }
 
   /** Whoever names a library knows better: there is no other attempt. */
-  private static void loadNamed(Path file) {
+  private static String loadNamed(Path file) {
+    Path absolute = file.toAbsolutePath();
     try {
-      load(file.toAbsolutePath());
+      load(absolute);
+      return absolute.toString();
     } catch (LinkageError e) {
       throw new NativeLibraryException(
           "the native library that "
@@ -120,7 +123,7 @@ final class NativeLibrary {
   }
 
   /** The same library may lie in several jars; the first that can be loaded is taken. */
-  private static void loadBundled(BundledLibrary library) {
+  private static String loadBundled(BundledLibrary library) {
     List<String> told = new ArrayList<>();
     List<Throwable> attempts = new ArrayList<>();
     try {
@@ -128,7 +131,7 @@ final class NativeLibrary {
         try (UnpackedLibrary unpacked = UnpackedLibrary.of(place, library.fileName())) {
           try {
             load(unpacked.file());
-            return;
+            return place.toString();
           } catch (LinkageError e) {
             told.add(place + ": " + LinkErrorExplanation.of(e, unpacked.file()));
             attempts.add(e);

@@ -3,6 +3,8 @@ package org.sockscope.jni;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sockscope.spi.Capabilities;
@@ -18,14 +20,19 @@ public final class NativeSocketTable implements SocketTable {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final Capabilities capabilities;
+  private final List<String> methods;
+  private final String library;
   private final long table;
   private final Cleaner.Cleanable cleanable;
 
   /** The array of rows that are not needed any more, for the next reply. */
   private final AtomicReference<byte[]> spare = new AtomicReference<>();
 
-  private NativeSocketTable(Capabilities capabilities, long table) {
+  private NativeSocketTable(
+      Capabilities capabilities, List<String> methods, String library, long table) {
     this.capabilities = capabilities;
+    this.methods = methods;
+    this.library = library;
     this.table = table;
     this.cleanable = CLEANER.register(this, () -> NativeLibrary.close(table));
   }
@@ -36,20 +43,33 @@ public final class NativeSocketTable implements SocketTable {
    * @param provider a class of the platform, whose class loader has the library
    * @param system the system's name in classifiers, such as {@code linux}
    * @param capabilities what the platform's collector can tell
+   * @param methods the names of the ways that the collector can be held to, best first, if there
+   *     are several
    * @return the tables
    * @throws org.sockscope.NativeLibraryException if the library can't be loaded
    * @throws org.sockscope.SystemCallException if the system refuses something that is needed for
    *     every query
    */
-  public static SocketTable open(Class<?> provider, String system, Capabilities capabilities) {
-    NativeLibrary.load(BundledLibrary.of(provider, system));
+  public static SocketTable open(
+      Class<?> provider, String system, Capabilities capabilities, String... methods) {
+    String library = NativeLibrary.load(BundledLibrary.of(provider, system));
     byte[] reply = NativeLibrary.open(System.getProperty(METHOD_PROPERTY));
-    return new NativeSocketTable(capabilities, Reply.of(reply).table());
+    return new NativeSocketTable(capabilities, List.of(methods), library, Reply.of(reply).table());
   }
 
   @Override
   public Capabilities capabilities() {
     return capabilities;
+  }
+
+  @Override
+  public List<String> methods() {
+    return methods;
+  }
+
+  @Override
+  public Optional<String> library() {
+    return Optional.of(library);
   }
 
   @Override

@@ -62,6 +62,18 @@ public final class PackedRows implements SocketRows {
   }
 
   @Override
+  public int position() {
+    return row;
+  }
+
+  @Override
+  public SocketRows at(int position) {
+    PackedRows rows = new PackedRows(reply, recycler);
+    rows.row = position;
+    return rows;
+  }
+
+  @Override
   public Protocol protocol() {
     return decode(PROTOCOLS, RowFormat.ROW_PROTOCOL);
   }
@@ -229,6 +241,11 @@ public final class PackedRows implements SocketRows {
   @Override
   public boolean intact() {
     return reply.intact();
+  }
+
+  @Override
+  public long lost() {
+    return reply.lost();
   }
 
   @Override

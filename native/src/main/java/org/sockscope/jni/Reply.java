@@ -126,6 +126,10 @@ final class Reply {
     return getInt(RowFormat.HEADER_INTACT) != 0;
   }
 
+  long lost() {
+    return getUnsignedInt(RowFormat.HEADER_LOST);
+  }
+
   String label() {
     return heapText(getInt(RowFormat.HEADER_LABEL), getInt(RowFormat.HEADER_LABEL_SIZE));
   }

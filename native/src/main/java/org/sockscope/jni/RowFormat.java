@@ -13,7 +13,7 @@ import java.lang.annotation.Native;
  */
 public final class RowFormat {
   /** Changed whenever anything below changes; the library and the Java code must agree on it. */
-  @Native public static final int VERSION = 1;
+  @Native public static final int VERSION = 2;
 
   /** What a reply begins with; in another byte order it is another number. */
   @Native public static final int MAGIC = 0x50435353;
@@ -59,6 +59,9 @@ public final class RowFormat {
 
   /** Intact: int, 1 if no part of a table was lost. */
   @Native public static final int HEADER_INTACT = 56;
+
+  /** Lost: unsigned int, how many sockets could not be read. */
+  @Native public static final int HEADER_LOST = 60;
 
   // What became of the call. Each is an exception, but for OK.
   /** The call succeeded. */

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A native library as a file, for as long as it takes to load it. The file is created exclusively
@@ -55,7 +56,7 @@ final class UnpackedLibrary implements AutoCloseable {
         Path.of(System.getProperty(WORKDIR_PROPERTY, System.getProperty("java.io.tmpdir")))
             .toAbsolutePath();
     boolean posix = workdir.getFileSystem().supportedFileAttributeViews().contains("posix");
-    Path directory = Files.createTempDirectory(workdir, PREFIX, ownerOnly(posix));
+    Path directory = createDirectory(workdir, ownerOnly(posix));
     UnpackedLibrary unpacked = new UnpackedLibrary(directory, directory.resolve(fileName));
     boolean done = false;
     try {
@@ -65,6 +66,23 @@ final class UnpackedLibrary implements AutoCloseable {
     } finally { // also when memory or the stack is exhausted
       if (!done) {
         unpacked.close();
+      }
+    }
+  }
+
+  /**
+   * Files.createTempDirectory would do, but that its names can't be guessed, which nobody needs of
+   * a directory that was not there before and that others may not enter; for that it takes a tenth
+   * of the start of a short-lived program.
+   */
+  private static Path createDirectory(Path workdir, FileAttribute<?>... attributes)
+      throws IOException {
+    while (true) {
+      String number = Long.toUnsignedString(ThreadLocalRandom.current().nextLong());
+      try {
+        return Files.createDirectory(workdir.resolve(PREFIX + number), attributes);
+      } catch (FileAlreadyExistsException e) {
+        // Another number is free.
       }
     }
   }

@@ -214,6 +214,110 @@ class LibraryLoadingTest {
         "nothing may be executed in", "lib.so: failed to map segment from shared object", file);
   }
 
+  @Test
+  void whatTheLinkerOfMacosSaysIsExplained() throws IOException {
+    Path file = Files.createFile(temp.resolve("lib.dylib"));
+    assertExplained(
+        "for another processor",
+        "/t/lib.dylib: dlopen(/t/lib.dylib, 0x0001): tried: '/t/lib.dylib' (mach-o file, but is an"
+            + " incompatible architecture (have 'x86_64', need 'arm64e' or 'arm64'))",
+        file);
+    assertExplained(
+        "for another processor",
+        "/t/lib.dylib: dlopen(/t/lib.dylib, 1): no suitable image found. Did find: /t/lib.dylib:"
+            + " mach-o, but wrong architecture",
+        file);
+    assertExplained(
+        "not a library of this system, or damaged",
+        "dlopen(/t/lib.dylib, 0x0001): tried: '/t/lib.dylib' (slice is not valid mach-o file)",
+        file);
+    assertExplained(
+        "not a library of this system, or damaged",
+        "dlopen(/t/lib.dylib, 0x0001): tried: '/t/lib.dylib' (not a mach-o file)",
+        file);
+    assertExplained(
+        "com.apple.quarantine",
+        "dlopen(/t/lib.dylib, 0x0001): tried: '/t/lib.dylib' (code signature in <UUID>"
+            + " '/t/lib.dylib' not valid for use in process: library load disallowed by system"
+            + " policy)",
+        file);
+    assertExplained(
+        "disable-library-validation",
+        "dlopen(/t/lib.dylib, 0x0001): tried: '/t/lib.dylib' (code signature in <UUID>"
+            + " '/t/lib.dylib' not valid for use in process: mapping process and mapped file"
+            + " (non-platform) have different Team IDs)",
+        file);
+    assertExplained(
+        "its signature is none",
+        "no suitable image found. Did find: code signature invalid for '/t/lib.dylib'",
+        file);
+    assertExplained(
+        "it needs the library @rpath/libz.dylib",
+        "dlopen(/t/lib.dylib, 0x0001): Library not loaded: @rpath/libz.dylib Referenced from:"
+            + " <UUID> /t/lib.dylib Reason: tried: '/t/libz.dylib' (no such file)",
+        file);
+  }
+
+  @Test
+  void whatTheLinkersOfFreeBsdAndNetBsdSayIsExplained() throws IOException {
+    Path file = Files.createFile(temp.resolve("lib.so"));
+    for (String other : List.of("unsupported machine", "unsupported file layout")) {
+      assertExplained("for another processor", "/t/lib.so: " + other, file);
+    }
+    assertExplained("for another processor", "/t/lib.so: invalid ELF class 1; expected 2", file);
+    for (String damage :
+        List.of(
+            "invalid file format", "not ELF file (magic number bad)", "unsupported file type")) {
+      assertExplained("not a library of this system, or damaged", "/t/lib.so: " + damage, file);
+    }
+    assertExplained(
+        "it needs the library libutil.so.9",
+        "Shared object \"libutil.so.9\" not found, required by \"lib.so\"",
+        file);
+    assertExplained(
+        "newer C library (FBSD_1.8)",
+        "/lib/libc.so.7: version FBSD_1.8 required by /t/lib.so not found",
+        file);
+    assertExplained(
+        "it needs a newer system than this one, which has no sysctlbyname",
+        "/t/lib.so: Undefined symbol \"sysctlbyname\"",
+        file);
+    assertExplained(
+        "it needs a newer system than this one, which has no sysctlbyname",
+        "/t/lib.so: Undefined PLT symbol \"sysctlbyname\" (symnum = 7)",
+        file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    assertExplained("nothing may be executed in", "Cannot execute objects on /tmp", file);
+  }
+
+  @Test
+  void whatTheLinkerOfOpenBsdSaysIsExplained() throws IOException {
+    Path file = Files.createFile(temp.resolve("lib.so"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    assertExplained("damaged, or for another system or processor", "File not an ELF object", file);
+    assertExplained("a library or a symbol that", "Cannot load specified object", file);
+    assertExplained("nothing may be executed in", "Can't map ELF object", file);
+  }
+
+  @Test
+  void whatTheLinkerOfMacosSaysInSeveralLinesIsOne() throws IOException {
+    String explanation =
+        LinkErrorExplanation.of(
+            new UnsatisfiedLinkError(
+                """
+                dlopen(/t/lib.dylib, 9): Symbol not found: ___darwin_check_fd_set_overflow
+                  Referenced from: /t/lib.dylib (which was built for Mac OS X 11.0)
+                  Expected in: /usr/lib/libSystem.B.dylib
+                """),
+            Files.createFile(temp.resolve("lib.dylib")));
+    assertEquals(
+        "it needs a newer system than this one, which has no ___darwin_check_fd_set_overflow"
+            + " (dlopen(/t/lib.dylib, 9): Symbol not found: ___darwin_check_fd_set_overflow"
+            + " Referenced from: /t/lib.dylib (which was built for Mac OS X 11.0)"
+            + " Expected in: /usr/lib/libSystem.B.dylib)",
+        explanation);
+  }
+
   /** Registering the native methods is then what fails. */
   @Test
   void aLibraryThatDoesNotFindItsClassTellsOfRelocation() throws IOException {

@@ -22,6 +22,7 @@ class PackedRowsFuzzTest {
 
   private static void readAll(PackedRows rows) {
     rows.unreadable();
+    rows.lost();
     rows.method();
     while (rows.next()) {
       rows.protocol();

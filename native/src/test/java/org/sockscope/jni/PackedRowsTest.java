@@ -184,6 +184,26 @@ class PackedRowsTest {
   }
 
   @Test
+  void aCursorAtAPositionStandsOnThatRowAndGoesOn() {
+    PackedRows rows =
+        rowsOf(
+            new ReplyBuilder()
+                .row(row -> row.putInt(RowFormat.ROW_FD, 3))
+                .row(row -> row.putInt(RowFormat.ROW_FD, 4)));
+    assertTrue(rows.next());
+    int first = rows.position();
+    assertTrue(rows.next());
+
+    SocketRows again = rows.at(first);
+    assertEquals(3, again.fd());
+    assertEquals(first, again.position());
+    assertTrue(again.next());
+    assertEquals(4, again.fd());
+    assertFalse(again.next());
+    assertEquals(4, rows.fd());
+  }
+
+  @Test
   void aReplyWithoutRowsIsNoError() {
     ReplyBuilder reply = new ReplyBuilder();
     int method = reply.heap("sock_diag");
@@ -192,12 +212,15 @@ class PackedRowsTest {
           header.putInt(RowFormat.HEADER_LABEL, method);
           header.putInt(RowFormat.HEADER_LABEL_SIZE, 9);
           header.putInt(RowFormat.HEADER_INTACT, 0);
+          header.putInt(RowFormat.HEADER_LOST, -1);
         });
     PackedRows rows = rowsOf(reply);
 
     assertFalse(rows.next());
     assertEquals("sock_diag", rows.method());
     assertFalse(rows.intact());
+    assertEquals(4_294_967_295L, rows.lost());
+    assertEquals(0, rowsOf(new ReplyBuilder()).lost());
   }
 
   @Test
