@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+/* What the collector uses of NetBSD's header. layouts.c holds both to the same. */
+#ifndef SCRIPTED_NETBSD_SYS_UN_H
+#define SCRIPTED_NETBSD_SYS_UN_H
+
+#include <stdint.h>
+
+struct sockaddr_un {
+    uint8_t sun_len;
+    uint8_t sun_family;
+    char sun_path[104];
+};
+
+#endif

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockscope.platform.bsd;
+
+/** What the three systems answer alike, from the scripted FreeBSD. */
+class ScriptedFreeBsdCommonTest extends CommonQueries {
+  ScriptedFreeBsdCommonTest() {
+    super("FreeBSD", false);
+  }
+}
