@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The tables of TCP and UDP. */
 #include "scenario.h"
+#include "scripted_query.h"
 #include "scripted_windows.h"
 
 #include <iphlpapi.h>
@@ -12,7 +13,7 @@ enum { TCP4, TCP6, UDP4, UDP6, TABLES };
 
 static _Thread_local unsigned calls[TABLES];
 
-void scripted_iphlpapi_reset(void)
+void scripted_kernel_reset(void)
 {
     memset(calls, 0, sizeof calls);
 }

@@ -21,9 +21,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Counts the calls for each table from the start again: a query begins. */
-void scripted_iphlpapi_reset(void);
-
 /* The bytes of an address, of four or of sixteen. */
 void scripted_address(const char *text, bool inet6, uint8_t *address);
 

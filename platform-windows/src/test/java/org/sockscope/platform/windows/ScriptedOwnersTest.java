@@ -24,6 +24,7 @@ import org.sockscope.Row;
 import org.sockscope.Sockscope;
 import org.sockscope.SystemCallException;
 import org.sockscope.contract.Scenario;
+import org.sockscope.contract.scripted.ScriptedSystem;
 
 /** Whose the sockets are: what Wine can't tell, and what no Windows shows on demand. */
 class ScriptedOwnersTest {
@@ -31,7 +32,7 @@ class ScriptedOwnersTest {
 
   @BeforeEach
   void openScope() {
-    scope = ScriptedWindows.open();
+    scope = ScriptedSystem.open("Windows 11");
   }
 
   @AfterEach

@@ -34,6 +34,7 @@ import org.sockscope.Status;
 import org.sockscope.SystemCallException;
 import org.sockscope.UnsupportedKindException;
 import org.sockscope.contract.Scenario;
+import org.sockscope.contract.scripted.ScriptedSystem;
 
 /** What a program sees of the tables of iphlpapi, as no Windows shows them on demand. */
 class ScriptedTablesTest {
@@ -65,7 +66,7 @@ class ScriptedTablesTest {
 
   @BeforeEach
   void openScope() {
-    scope = ScriptedWindows.open();
+    scope = ScriptedSystem.open("Windows 11");
   }
 
   @AfterEach
