@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -33,6 +34,31 @@ bool parse_number(const char *text, int64_t *number)
     }
     *number = value;
     return true;
+}
+
+bool parse_link(char *link, size_t size, const char *prefix, uint64_t *inode)
+{
+    size_t prefix_size = strlen(prefix);
+    int64_t number;
+    if (size <= prefix_size + 1 || memcmp(link, prefix, prefix_size) != 0 || link[size - 1] != ']')
+        return false;
+    link[size - 1] = '\0';
+    if (!parse_number(link + prefix_size, &number) || number == 0)
+        return false;
+    *inode = (uint64_t)number;
+    return true;
+}
+
+void directory_name_number(int64_t number, char name[DIRECTORY_NUMBER_SIZE])
+{
+    char digits[DIRECTORY_NUMBER_SIZE - 1];
+    size_t first = sizeof digits;
+    do {
+        digits[--first] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    memcpy(name, digits + first, sizeof digits - first);
+    name[sizeof digits - first] = '\0';
 }
 
 int directory_walk_numbers(int directory, directory_visitor *visitor, void *context)

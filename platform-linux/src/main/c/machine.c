@@ -1,81 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * The sockets of the whole machine. The table is read first and the holders are searched then, so that a socket that is
- * opened in between is in neither. One that no process is found to hold may have been closed or passed on meanwhile: if
- * every process could be read, table and descriptors are read once more to tell these cases apart.
+ * The sockets of the whole machine. Tables and descriptors can't be read at one moment. Where the tables come first a socket
+ * that is opened in between is in neither; where both are read at once, which saves the time of the shorter, one may be
+ * found that its holder had not opened yet when it was looked at. And one that no process is found to hold may have been
+ * closed or passed on meanwhile. So if there are such sockets, and all processes could be read or both was done at once,
+ * tables and descriptors are read once more to tell these cases apart; but not for sockets that had no holder when that
+ * was done for an earlier query: it was before, too.
  */
 #include "descriptors.h"
+#include "holders.h"
 #include "query.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
 
-/* A walk over the descriptors of all processes. */
+/* A walk over the descriptors of all processes, whose holders are joined to the sockets of the query's table. */
 struct walk {
     struct query *query;
     uint8_t round; /* 1 for the first, 2 for the second */
-    const struct process *process;
-    bool named; /* the sink knows the name of the process */
     size_t unreadable;
 };
 
-static int visit_descriptor(void *context, int32_t fd, uint64_t inode)
+static struct socket_entry *find_entry(const struct query *query, const struct seen_socket *seen)
 {
-    struct walk *walk = context;
-    struct query *query = walk->query;
-    struct socket_entry *entry = socket_table_find(&query->table, inode);
-    if (entry == NULL)
-        return walk->round == 1 && query->request->unbound ? query_remember(query, walk->process->pid, fd, inode) : 0;
+    return seen->entry != SOCKET_TABLE_END ? &query->table.entries[seen->entry]
+                                           : socket_table_find(&query->table, seen->inode);
+}
 
+static int join_socket(struct query *query, uint8_t round, int64_t pid, const struct seen_socket *seen)
+{
+    struct socket_entry *entry = find_entry(query, seen);
+    if (entry == NULL)
+        return round == 1 && query->request->unbound ? query_remember(query, pid, seen->fd, seen->inode) : 0;
     int failure = 0;
     for (; entry != NULL && failure == 0; entry = socket_table_next(&query->table, entry)) {
         if (entry->held == 0) {
-            entry->held = walk->round;
+            entry->held = round;
             query->table.holderless--;
         }
-        if (entry->held != walk->round)
-            continue;
-        if (!walk->named) {
-            failure = query_emit_name(query, walk->process);
-            walk->named = true;
-        }
-        if (failure == 0)
-            failure = query_emit_held(query, &query->table, entry, walk->process->pid, fd);
+        if (entry->held == round)
+            failure = query_emit_held(query, &query->table, entry, pid, seen->fd);
     }
-    if (failure == 0 && query->request->any_holder && query->table.holderless == 0)
-        failure = PROCESS_ENOUGH;
     return failure;
 }
 
-static int report_unreadable(struct walk *walk)
+static bool is_listed(const struct query *query, const struct seen_process *seen, const struct seen_socket *sockets)
 {
-    if (process_is_without_sockets(walk->process))
-        return 0;
-    struct sockscope_process row = {.pid = walk->process->pid, .unreadable = true};
-    walk->unreadable++;
-    return walk->query->sink->process(walk->query->sink->context, &row);
+    for (size_t i = 0; i < seen->count; i++) {
+        if (find_entry(query, &sockets[i]) != NULL)
+            return true;
+    }
+    return false;
 }
 
-static int visit_process(void *context, int64_t pid)
+/* Joins what a process was seen to hold to the sockets of the table. */
+static int join_process(void *context, const struct seen_process *seen, const struct seen_socket *sockets)
 {
     struct walk *walk = context;
-    struct process process;
-    int failure = process_open(walk->query->procfs, pid, &process);
-    if (failure == 0) {
-        walk->process = &process;
-        walk->named = false;
-        failure = descriptors_walk(&process, visit_descriptor, walk);
-        if (failure == EACCES || failure == EPERM)
-            failure = report_unreadable(walk);
-        process_close(&process);
-        walk->process = NULL;
+    struct query *query = walk->query;
+    int failure = 0;
+    if (seen->unreadable) {
+        struct sockscope_process row = {.pid = seen->pid, .unreadable = true};
+        walk->unreadable++;
+        return query->sink->process(query->sink->context, &row);
     }
-    return failure == ENOENT || failure == ESRCH ? 0 : failure; /* it ended */
-}
-
-static enum sockscope_result walk_processes(struct walk *walk)
-{
-    int failure = process_walk(walk->query->procfs, visit_process, walk);
-    return failure == 0 ? SOCKSCOPE_OK : query_fail(walk->query, "read of /proc/PID/fd", failure, -1);
+    if (is_listed(query, seen, sockets))
+        failure = query_emit_known_name(query, seen->pid, seen->name, seen->name_size);
+    for (size_t i = 0; i < seen->count && failure == 0; i++)
+        failure = join_socket(query, walk->round, seen->pid, &sockets[i]);
+    return failure;
 }
 
 /* A socket that no table listed at first: it was bound or connected since, or is not yet. */
@@ -103,6 +97,7 @@ static enum sockscope_result compare_with_later(struct query *query)
     struct socket_table later;
     int failure = 0;
     socket_table_init(&later);
+    later.before = &query->table;
     enum sockscope_result result = query_read_tables(query, &later);
     for (size_t i = 0; i < query->held_count && result == SOCKSCOPE_OK && failure == 0; i++)
         failure = emit_late(query, &later, &query->held[i]);
@@ -117,40 +112,90 @@ static enum sockscope_result compare_with_later(struct query *query)
     return failure == 0 ? result : query_fail(query, "read of /proc/PID", failure, -1);
 }
 
-static enum sockscope_result emit_rest(struct query *query)
-{
-    for (size_t i = 0; i < query->table.count; i++) {
-        const struct socket_entry *entry = &query->table.entries[i];
-        if (entry->held != 0)
-            continue;
-        int failure = query_emit_ownerless(query, entry);
-        if (failure != 0)
-            return sockscope_fail_sink(query->error, failure);
-    }
-    return SOCKSCOPE_OK;
-}
-
-static enum sockscope_result find_namespaces(struct query *query)
+static enum sockscope_result find_namespaces(struct query *query, const struct holders *holders)
 {
     int failure = netns_list_add_own(&query->namespaces, query->procfs->netns);
-    if (failure == 0)
-        failure = netns_list_add_visible(&query->namespaces, query->procfs);
+    for (size_t i = 0; i < holders->pid_count && failure == 0; i++)
+        failure = netns_list_add_of_pid(&query->namespaces, query->procfs, holders->pids[i]);
     return failure == 0 ? SOCKSCOPE_OK : query_fail(query, "open of /proc/PID/ns/net", failure, -1);
+}
+
+static enum sockscope_result list_processes(struct query *query, struct holders *holders)
+{
+    int failure = holders_init(holders, query->procfs);
+    holders->any = query->request->any_holder;
+    return failure == 0 ? SOCKSCOPE_OK : query_fail(query, "read of /proc", failure, -1);
+}
+
+/*
+ * Whether to look for holders while the tables are read. That pays if reading them takes long, so that most sockets are in
+ * them; and if all processes can be read, as that of the first tells, for else there are sockets without a holder each time,
+ * and everything is read twice.
+ */
+static bool reads_at_once(const struct query *query)
+{
+    const struct sockscope_request *request = query->request;
+    const uint32_t tcp = UINT32_C(1) << SOCKSCOPE_TCP4 | UINT32_C(1) << SOCKSCOPE_TCP6;
+    if (request->any_holder || request->statuses != 0 || request->local_port != 0 || request->remote_port != 0 ||
+        (request->protocols & tcp) == 0 || query->procfs->hides_processes)
+        return false;
+    int directory = openat(query->procfs->directory, "1/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0)
+        return false;
+    close(directory);
+    return true;
+}
+
+/* Looks for the holders of sockets that have none, in a walk that may have begun. */
+static enum sockscope_result find_holders(struct walk *walk, struct holders *holders, bool begun)
+{
+    struct query *query = walk->query;
+    holders->unlisted = query->request->unbound && walk->round == 1;
+    holders->again = walk->round > 1;
+    if (!begun && holders->any)
+        holders_prefer_users(holders, &query->table);
+    holders_look_for(holders, &query->table);
+    if (!begun)
+        holders_start(holders);
+    int failure = holders_finish(holders, join_process, walk);
+    return failure == 0 ? SOCKSCOPE_OK : query_fail(query, "read of /proc/PID/fd", failure, -1);
+}
+
+static enum sockscope_result find_holders_again(struct query *query)
+{
+    struct walk walk = {.query = query, .round = 2};
+    struct holders holders;
+    enum sockscope_result result = list_processes(query, &holders);
+    if (result == SOCKSCOPE_OK)
+        result = find_holders(&walk, &holders, false);
+    holders_free(&holders);
+    return result;
 }
 
 enum sockscope_result query_read_machine(struct query *query)
 {
-    enum sockscope_result result = find_namespaces(query);
-    struct walk first = {.query = query, .round = 1};
-    struct walk second = {.query = query, .round = 2};
+    struct walk walk = {.query = query, .round = 1};
+    struct holders holders;
+    bool at_once = false;
+    enum sockscope_result result = list_processes(query, &holders);
+    if (result == SOCKSCOPE_OK) {
+        at_once = reads_at_once(query);
+        if (at_once)
+            holders_start(&holders);
+        result = find_namespaces(query, &holders);
+    }
     if (result == SOCKSCOPE_OK)
         result = query_read_tables(query, &query->table);
     if (result == SOCKSCOPE_OK && (query->table.holderless > 0 || query->request->unbound))
-        result = walk_processes(&first);
-    bool unexplained = query->table.holderless > 0 && first.unreadable == 0 && !query->procfs->hides_processes;
+        result = find_holders(&walk, &holders, at_once);
+    holders_free(&holders);
+    bool all_seen = !query->procfs->hides_processes && (walk.unreadable == 0 || at_once);
+    bool unexplained = result == SOCKSCOPE_OK && all_seen && query_has_unexplained(query);
     if (result == SOCKSCOPE_OK && (unexplained || query->held_count > 0))
         result = compare_with_later(query);
     if (result == SOCKSCOPE_OK && unexplained && query->table.holderless > 0)
-        result = walk_processes(&second);
-    return result == SOCKSCOPE_OK ? emit_rest(query) : result;
+        result = find_holders_again(query);
+    if (result == SOCKSCOPE_OK && all_seen)
+        unheld_remember(query->unheld, &query->table);
+    return result == SOCKSCOPE_OK ? query_emit_rest(query) : result;
 }

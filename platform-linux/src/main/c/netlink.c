@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <linux/sock_diag.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -68,19 +67,19 @@ static enum netlink_outcome fail(struct sockscope_error *error, const char *call
     return NETLINK_FAILED;
 }
 
-static int send_request(struct netlink *netlink, const void *payload, size_t payload_size)
+static int send_request(struct netlink *netlink, const struct netlink_request *request, uint16_t flags)
 {
     struct nlmsghdr header = {
-        .nlmsg_len = (uint32_t)(sizeof header + payload_size),
-        .nlmsg_type = SOCK_DIAG_BY_FAMILY,
-        .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP,
+        .nlmsg_len = (uint32_t)(sizeof header + request->payload_size),
+        .nlmsg_type = request->type,
+        .nlmsg_flags = (uint16_t)(NLM_F_REQUEST | flags),
         .nlmsg_seq = ++netlink->sequence,
         .nlmsg_pid = netlink->port,
     };
     struct sockaddr_nl kernel = {.nl_family = AF_NETLINK};
     struct iovec parts[] = {
         {.iov_base = &header, .iov_len = sizeof header},
-        {.iov_base = (void *)(uintptr_t)payload, .iov_len = payload_size},
+        {.iov_base = (void *)(uintptr_t)request->payload, .iov_len = request->payload_size},
     };
     struct msghdr message = {
         .msg_name = &kernel,
@@ -163,8 +162,8 @@ static int carried_error(const struct nlmsghdr *message)
  * Visits the messages of one datagram. Returns 0 or an errno; *done tells whether the dump ended, and *from_kernel whether
  * the errno is the kernel's answer.
  */
-static int visit_datagram(struct netlink *netlink, size_t size, netlink_visitor *visitor, void *context, bool *done,
-                          bool *interrupted, bool *from_kernel)
+static int visit_datagram(struct netlink *netlink, uint16_t type, size_t size, netlink_visitor *visitor, void *context,
+                          bool *done, bool *interrupted, bool *from_kernel)
 {
     size_t at = 0;
     while (at < size) {
@@ -187,10 +186,9 @@ static int visit_datagram(struct netlink *netlink, size_t size, netlink_visitor 
             failure = carried_error(message);
             *from_kernel = true;
             break;
-        case SOCK_DIAG_BY_FAMILY:
-            failure = visitor(context, message);
-            break;
         default:
+            if (message->nlmsg_type == type)
+                failure = visitor(context, message);
             break;
         }
         if (failure != 0 || *done)
@@ -199,14 +197,14 @@ static int visit_datagram(struct netlink *netlink, size_t size, netlink_visitor 
     return 0;
 }
 
-enum netlink_outcome netlink_dump(struct netlink *netlink, const void *payload, size_t payload_size, const char *call,
+enum netlink_outcome netlink_dump(struct netlink *netlink, const struct netlink_request *request,
                                   netlink_visitor *visitor, void *context, struct sockscope_error *error)
 {
     bool done = false;
     bool interrupted = false;
     if (netlink->fd < 0 && open_socket(netlink, error) != SOCKSCOPE_OK)
         return NETLINK_FAILED;
-    int failure = send_request(netlink, payload, payload_size);
+    int failure = send_request(netlink, request, NLM_F_DUMP);
     if (failure != 0)
         return fail(error, "sendmsg AF_NETLINK", failure);
     while (!done) {
@@ -219,11 +217,50 @@ enum netlink_outcome netlink_dump(struct netlink *netlink, const void *payload, 
         if (failure != 0)
             return fail(error, "recvmsg AF_NETLINK", failure);
         bool from_kernel = false;
-        failure = visit_datagram(netlink, size, visitor, context, &done, &interrupted, &from_kernel);
+        failure = visit_datagram(netlink, request->type, size, visitor, context, &done, &interrupted, &from_kernel);
         if (failure != 0 && !from_kernel)
             abandon(netlink);
         if (failure != 0)
-            return fail(error, from_kernel || failure == EBADMSG ? call : "malloc", failure);
+            return fail(error, from_kernel || failure == EBADMSG ? request->call : "malloc", failure);
     }
     return interrupted ? NETLINK_INTERRUPTED : NETLINK_COMPLETE;
+}
+
+struct answer {
+    netlink_visitor *visitor;
+    void *context;
+    bool came;
+};
+
+static int visit_answer(void *context, const struct nlmsghdr *message)
+{
+    struct answer *answer = context;
+    answer->came = true;
+    return answer->visitor(answer->context, message);
+}
+
+enum netlink_outcome netlink_find(struct netlink *netlink, const struct netlink_request *request,
+                                  netlink_visitor *visitor, void *context, struct sockscope_error *error)
+{
+    struct answer answer = {.visitor = visitor, .context = context};
+    if (netlink->fd < 0 && open_socket(netlink, error) != SOCKSCOPE_OK)
+        return NETLINK_FAILED;
+    int failure = send_request(netlink, request, 0);
+    if (failure != 0)
+        return fail(error, "sendmsg AF_NETLINK", failure);
+    while (!answer.came) {
+        size_t size = 0;
+        bool done = false;
+        bool interrupted = false;
+        bool from_kernel = false;
+        failure = receive(netlink, &size);
+        if (failure == 0)
+            failure =
+                visit_datagram(netlink, request->type, size, visit_answer, &answer, &done, &interrupted, &from_kernel);
+        if (failure != 0 && !from_kernel)
+            abandon(netlink);
+        if (failure != 0)
+            return fail(error, request->call, failure);
+    }
+    return NETLINK_COMPLETE;
 }

@@ -21,6 +21,14 @@ enum netlink_outcome {
     NETLINK_FAILED,
 };
 
+/* What a dump is asked for by. The messages of the answer are of the same type. */
+struct netlink_request {
+    uint16_t type;
+    const void *payload; /* what follows the netlink header */
+    size_t payload_size;
+    const char *call; /* names it, for errors that the kernel answers with */
+};
+
 /*
  * Gets one message of a dump; the message's length has been checked against what was received. Returns 0, or an errno that
  * ends the dump.
@@ -33,10 +41,17 @@ enum sockscope_result netlink_open(struct netlink *netlink, struct sockscope_err
 void netlink_close(struct netlink *netlink);
 
 /*
- * Asks for a dump and gives every message of it to the visitor. The payload is what follows the netlink header. Names the
- * call for errors that the kernel answers with. After NETLINK_INTERRUPTED the messages that were visited are worth nothing.
+ * Asks for a dump and gives every message of it to the visitor. After NETLINK_INTERRUPTED the messages that were visited
+ * are worth nothing.
  */
-enum netlink_outcome netlink_dump(struct netlink *netlink, const void *payload, size_t payload_size, const char *call,
+enum netlink_outcome netlink_dump(struct netlink *netlink, const struct netlink_request *request,
+                                  netlink_visitor *visitor, void *context, struct sockscope_error *error);
+
+/*
+ * Asks for one socket and gives it to the visitor. NETLINK_FAILED also if there is no such socket: the kernel has the same
+ * errno, ENOENT, for that and for a module that it lacks.
+ */
+enum netlink_outcome netlink_find(struct netlink *netlink, const struct netlink_request *request,
                                   netlink_visitor *visitor, void *context, struct sockscope_error *error);
 
 #endif

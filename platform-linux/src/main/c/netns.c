@@ -3,12 +3,14 @@
 
 #include "descriptors.h"
 #include "threads.h"
+#include "worker.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <pthread.h>
 #include <sched.h>
-#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -22,7 +24,7 @@ void netns_list_free(struct netns_list *list)
     *list = (struct netns_list){0};
 }
 
-static bool has(const struct netns_list *list, uint64_t inode)
+bool netns_list_has(const struct netns_list *list, uint64_t inode)
 {
     for (size_t i = 0; i < list->count; i++) {
         if (list->entries[i].inode == inode)
@@ -53,7 +55,7 @@ int netns_list_add_own(struct netns_list *list, uint64_t inode)
 static int add_of_thread(struct netns_list *list, const struct process *thread, uint64_t inode)
 {
     struct netns netns = {.inode = inode, .pid = thread->pid};
-    if (has(list, inode))
+    if (netns_list_has(list, inode))
         return 0;
     netns.file = openat(thread->directory, "ns/net", O_RDONLY | O_CLOEXEC);
     if (netns.file < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOMEM))
@@ -91,6 +93,25 @@ int netns_list_add_of(struct netns_list *list, const struct process *process)
     return failure == EEXIST || descriptors_is_gone(failure) ? 0 : failure;
 }
 
+int netns_list_add_of_pid(struct netns_list *list, const struct procfs *procfs, int64_t pid)
+{
+    char path[40];
+    uint64_t inode;
+    struct process process;
+    snprintf(path, sizeof path, "%" PRId64 "/ns/net", pid);
+    int failure = process_read_netns_at(procfs->directory, path, &inode);
+    if (failure == 0 && inode != 0 && netns_list_has(list, inode))
+        return 0;
+    failure = process_open(procfs, pid, &process);
+    if (failure == ENOENT || failure == ESRCH)
+        return 0; /* it ended */
+    if (failure != 0)
+        return failure;
+    failure = netns_list_add_of(list, &process);
+    process_close(&process);
+    return failure;
+}
+
 struct visible {
     struct netns_list *list;
     const struct procfs *procfs;
@@ -99,15 +120,7 @@ struct visible {
 static int visit_process(void *context, int64_t pid)
 {
     const struct visible *visible = context;
-    struct process process;
-    int failure = process_open(visible->procfs, pid, &process);
-    if (failure == ENOENT || failure == ESRCH)
-        return 0; /* it ended */
-    if (failure != 0)
-        return failure;
-    failure = netns_list_add_of(visible->list, &process);
-    process_close(&process);
-    return failure;
+    return netns_list_add_of_pid(visible->list, visible->procfs, pid);
 }
 
 int netns_list_add_visible(struct netns_list *list, const struct procfs *procfs)
@@ -132,25 +145,14 @@ static void *enter_and_call(void *context)
     return NULL;
 }
 
-/* The thread takes no signals: their handlers, a JVM's among them, may not expect to run on it. */
-static int run_thread(struct call *call)
-{
-    sigset_t all;
-    sigset_t before;
-    pthread_t thread;
-    sigfillset(&all);
-    int failure = pthread_sigmask(SIG_SETMASK, &all, &before);
-    if (failure != 0)
-        return failure;
-    failure = pthread_create(&thread, NULL, enter_and_call, call);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (failure == 0)
-        failure = pthread_join(thread, NULL);
-    return failure == 0 ? call->failure : failure;
-}
-
 int netns_call(const struct netns *netns, void (*function)(void *context), void *context)
 {
     struct call call = {.namespace = netns->file, .function = function, .context = context};
-    return netns->file < 0 ? EBADF : run_thread(&call);
+    pthread_t thread;
+    if (netns->file < 0)
+        return EBADF;
+    int failure = worker_start(&thread, enter_and_call, &call);
+    if (failure == 0)
+        failure = pthread_join(thread, NULL);
+    return failure == 0 ? call.failure : failure;
 }

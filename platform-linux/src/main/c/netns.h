@@ -22,11 +22,16 @@ struct netns_list {
 
 void netns_list_free(struct netns_list *list);
 
+bool netns_list_has(const struct netns_list *list, uint64_t inode);
+
 /* Adds the namespace of this thread. Returns 0 or an errno. */
 int netns_list_add_own(struct netns_list *list, uint64_t inode);
 
 /* Adds the namespace that a process lives in, unless it is there or can't be told. Returns 0 or an errno. */
 int netns_list_add_of(struct netns_list *list, const struct process *process);
+
+/* The same for a process that may be gone, whose directory is only opened if that is needed. */
+int netns_list_add_of_pid(struct netns_list *list, const struct procfs *procfs, int64_t pid);
 
 /* Adds the namespaces of all processes whose namespace can be told. Returns 0 or an errno. */
 int netns_list_add_visible(struct netns_list *list, const struct procfs *procfs);

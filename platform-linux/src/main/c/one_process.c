@@ -3,11 +3,13 @@
  * The sockets of one process. Its descriptors are read first, and the tables only if there are any sockets among them; at
  * the end the process must still be there.
  */
+#include "descriptor_lookup.h"
 #include "descriptors.h"
 #include "query.h"
 
 #include <errno.h>
 #include <signal.h>
+#include <unistd.h>
 
 /* Where procfs is mounted with hidepid, processes that may not be read are as if they weren't there. */
 static bool is_hidden(int64_t pid)
@@ -38,9 +40,17 @@ static enum sockscope_result open_process(struct query *query, struct process *p
     return failure == 0 ? SOCKSCOPE_OK : fail_process(query, "open of /proc/PID", failure);
 }
 
+/* As long as a process asks about itself it is there, and has not begun to end. */
+static bool is_myself(const struct process *process)
+{
+    return process->own_pid && process->pid == getpid();
+}
+
 static enum sockscope_result check_process(struct query *query, const struct process *process)
 {
     struct process_facts facts;
+    if (is_myself(process))
+        return SOCKSCOPE_OK;
     int failure = process_read_facts(process, &facts);
     if (failure == 0 && facts.tgid != process->pid)
         failure = ESRCH; /* the id of a thread */
@@ -109,11 +119,8 @@ static enum sockscope_result read_namespaces_from(struct query *query, size_t fi
 {
     enum sockscope_result result = SOCKSCOPE_OK;
     for (size_t i = first; i < query->namespaces.count && result == SOCKSCOPE_OK; i++)
-        result = query_read_namespace(query, &query->namespaces.entries[i]);
-    if (result != SOCKSCOPE_OK)
-        return result;
-    int failure = socket_table_index(&query->table);
-    return failure == 0 ? SOCKSCOPE_OK : sockscope_fail_sink(query->error, failure);
+        result = query_read_namespace(query, query->request, &query->namespaces.entries[i]);
+    return result == SOCKSCOPE_OK ? query_index_tables(query) : result;
 }
 
 /*
@@ -151,6 +158,15 @@ static enum sockscope_result read_tables(struct query *query, const struct proce
     return namespaces->count > known ? read_namespaces_from(query, known) : SOCKSCOPE_OK;
 }
 
+enum sockscope_result query_emit_process(struct query *query, const struct process *process)
+{
+    bool complete;
+    enum sockscope_result result = descriptor_lookup(query, process, &complete);
+    if (result == SOCKSCOPE_OK && !complete)
+        result = read_tables(query, process);
+    return result == SOCKSCOPE_OK ? emit_sockets(query, process) : result;
+}
+
 enum sockscope_result query_read_process(struct query *query)
 {
     struct process process;
@@ -160,18 +176,21 @@ enum sockscope_result query_read_process(struct query *query)
     result = check_process(query, &process);
     if (result == SOCKSCOPE_OK)
         result = read_descriptors(query, &process);
-    if (result == SOCKSCOPE_OK && process_is_ending(&process)) {
+    if (result == SOCKSCOPE_OK && !is_myself(&process) && process_is_ending(&process)) {
         result = check_process(query, &process);
         if (result == SOCKSCOPE_OK)
             result = fail_process(query, "read of /proc/PID/stat", ESRCH);
     }
-    if (result == SOCKSCOPE_OK && query->held_count > 0) {
-        result = read_tables(query, &process);
-        if (result == SOCKSCOPE_OK)
-            result = emit_sockets(query, &process);
-    }
+    if (result == SOCKSCOPE_OK && query->held_count > 0)
+        result = query_emit_process(query, &process);
     if (result == SOCKSCOPE_OK)
         result = check_process(query, &process);
     process_close(&process);
     return result;
+}
+
+enum sockscope_result query_read_process_borrowing(struct query *query)
+{
+    query->may_borrow = true;
+    return query_read_process(query);
 }

@@ -102,6 +102,15 @@ static void restore_name(const struct socket_table *table, uint8_t *name, size_t
     }
 }
 
+/* A name with a newline in it breaks lines, the rest of which is no socket; sock_diag has read it whole. */
+static void note_garbage(struct socket_table *table, enum sockscope_protocol protocol, bool unaccepted_only)
+{
+    if (protocol != SOCKSCOPE_UNIX)
+        socket_table_lose(table);
+    else if (!unaccepted_only)
+        table->intact = false;
+}
+
 /* Adds the socket of a line. Returns 0 or an errno. */
 static int add_line(struct socket_table *table, enum sockscope_protocol protocol, bool unaccepted_only, char *line,
                     size_t size)
@@ -112,8 +121,7 @@ static int add_line(struct socket_table *table, enum sockscope_protocol protocol
     bool parsed = protocol == SOCKSCOPE_UNIX ? proc_net_parse_unix(line, size, &entry, &name, &name_size)
                                              : proc_net_parse_inet(line, protocol, is_big_endian(), &entry);
     if (!parsed) {
-        if (!unaccepted_only) /* a name with a newline in it breaks lines here, but was read whole by sock_diag */
-            table->intact = false;
+        note_garbage(table, protocol, unaccepted_only);
         return 0;
     }
     if (unaccepted_only) {

@@ -8,8 +8,8 @@
 
 /*
  * Adds to the table all sockets of a protocol, in the namespace of a process or, for NETNS_OWN, of this thread. A missing
- * table of IPv6 means that there is no IPv6. What can't be read as a socket is passed over, and the table not intact any
- * more; nor is it if the process is gone.
+ * table of IPv6 means that there is no IPv6. What can't be read as a socket is passed over and lost, and the table not
+ * intact any more; nor is it if the process is gone.
  */
 enum sockscope_result proc_net_read(const struct procfs *procfs, int64_t pid, enum sockscope_protocol protocol,
                                     struct socket_table *table, struct sockscope_error *error);

@@ -137,12 +137,20 @@ size_t process_read_name(const struct process *process, uint8_t name[PROCESS_NAM
     return size;
 }
 
+/* Reading the link takes half the time of following it. */
 int process_read_netns(const struct process *process, uint64_t *netns)
 {
-    struct stat status;
+    return process_read_netns_at(process->directory, "ns/net", netns);
+}
+
+int process_read_netns_at(int directory, const char *path, uint64_t *netns)
+{
+    char link[64];
     *netns = 0;
-    if (fstatat(process->directory, "ns/net", &status, 0) == 0) {
-        *netns = status.st_ino;
+    ssize_t size = readlinkat(directory, path, link, sizeof link);
+    if (size >= 0) {
+        if ((size_t)size == sizeof link || !parse_link(link, (size_t)size, "net:[", netns))
+            *netns = 0;
         return 0;
     }
     switch (errno) {

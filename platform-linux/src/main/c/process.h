@@ -58,6 +58,9 @@ size_t process_read_name(const struct process *process, uint8_t name[PROCESS_NAM
  */
 int process_read_netns(const struct process *process, uint64_t *netns);
 
+/* The same for the path of its link below a directory. */
+int process_read_netns_at(int directory, const char *path, uint64_t *netns);
+
 /*
  * Gets a pid. Returns 0, or an errno that ends the walk; a walk is also ended, without an error, by PROCESS_ENOUGH.
  */

@@ -22,16 +22,18 @@ static long own_pid(const struct procfs *procfs)
     return strtol(pid, NULL, 10);
 }
 
-/*
- * Processes of pid namespaces above ours are never shown. Those of other users are not where procfs is mounted with
- * hidepid=2; the first process, which is always there, tells.
- */
-static bool hides_processes(const struct procfs *procfs)
+/* Whether there are, or may be, pid namespaces above ours. */
+static bool is_below_others(const struct procfs *procfs)
 {
     struct stat status;
     bool known = fstatat(procfs->directory, "self/ns/pid", &status, 0) == 0;
-    if (known ? status.st_ino != INITIAL_PID_NAMESPACE : errno != ENOENT) /* a kernel without namespaces */
-        return true;
+    return known ? status.st_ino != INITIAL_PID_NAMESPACE : errno != ENOENT; /* a kernel without namespaces */
+}
+
+/* Whether procfs is mounted with hidepid=2, and we aren't exempt. The first process, which is always there, tells. */
+static bool hides_other_users(const struct procfs *procfs)
+{
+    struct stat status;
     return fstatat(procfs->directory, "1", &status, 0) != 0 && kill(1, 0) != 0 && errno == EPERM;
 }
 
@@ -47,6 +49,7 @@ enum sockscope_result procfs_look(struct procfs *procfs, struct sockscope_error 
         return sockscope_fail(error, SOCKSCOPE_SYSTEM_CALL_FAILED,
                               "stat of /proc/self (is procfs mounted, and of this pid namespace?)", errno, -1);
     procfs->own_pids = own_pid(procfs) == getpid();
-    procfs->hides_processes = hides_processes(procfs);
+    procfs->below_others = is_below_others(procfs);
+    procfs->hides_processes = procfs->below_others || hides_other_users(procfs);
     return SOCKSCOPE_OK;
 }

@@ -9,6 +9,7 @@ struct procfs {
     int directory;       /* /proc */
     uint64_t netns;      /* the network namespace of this thread; 0 if the kernel has none */
     bool own_pids;       /* its pids are those that system calls of ours take: it is of our pid namespace */
+    bool below_others;   /* there are, or may be, pid namespaces above ours, whose processes nobody shows us */
     bool hides_processes; /* there are, or may be, processes that it doesn't show to us */
 };
 

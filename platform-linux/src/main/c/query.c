@@ -14,6 +14,15 @@ void query_free(struct query *query)
     query->held = NULL;
 }
 
+void query_restart(struct query *query)
+{
+    query_free(query);
+    query->held_count = 0;
+    query->held_capacity = 0;
+    query->ways = 0;
+    query->refused = false;
+}
+
 enum sockscope_result query_fail(struct query *query, const char *call, int code, int64_t pid)
 {
     if (code == ENOMEM || code == EOVERFLOW)
@@ -21,26 +30,52 @@ enum sockscope_result query_fail(struct query *query, const char *call, int code
     return sockscope_fail(query->error, SOCKSCOPE_SYSTEM_CALL_FAILED, call, code, pid);
 }
 
-static enum sockscope_result read_namespace(struct query *query, const struct netns *netns, struct socket_table *table)
+static enum sockscope_result read_namespace(struct query *query, const struct sockscope_request *request,
+                                            const struct netns *netns, struct socket_table *table)
 {
-    struct tables_request request = {.request = query->request, .procfs = query->procfs, .ways = query->allowed_ways};
-    return tables_read(&request, netns, table, &query->ways, query->error);
+    struct tables_request of_tables = {.request = request, .procfs = query->procfs, .ways = query->allowed_ways};
+    return tables_read(&of_tables, netns, table, &query->ways, query->error);
 }
 
-enum sockscope_result query_read_namespace(struct query *query, const struct netns *netns)
+enum sockscope_result query_read_namespace(struct query *query, const struct sockscope_request *request,
+                                           const struct netns *netns)
 {
-    return read_namespace(query, netns, &query->table);
+    return read_namespace(query, request, netns, &query->table);
+}
+
+enum sockscope_result query_index_tables(struct query *query)
+{
+    int failure = socket_table_index(&query->table);
+    return failure == 0 ? SOCKSCOPE_OK : sockscope_fail_sink(query->error, failure);
 }
 
 enum sockscope_result query_read_tables(struct query *query, struct socket_table *table)
 {
     enum sockscope_result result = SOCKSCOPE_OK;
     for (size_t i = 0; i < query->namespaces.count && result == SOCKSCOPE_OK; i++)
-        result = read_namespace(query, &query->namespaces.entries[i], table);
+        result = read_namespace(query, query->request, &query->namespaces.entries[i], table);
     if (result != SOCKSCOPE_OK)
         return result;
     int failure = socket_table_index(table);
     return failure == 0 ? SOCKSCOPE_OK : sockscope_fail_sink(query->error, failure);
+}
+
+enum sockscope_result query_find_namespaces(struct query *query)
+{
+    int failure = netns_list_add_own(&query->namespaces, query->procfs->netns);
+    if (failure == 0)
+        failure = netns_list_add_visible(&query->namespaces, query->procfs);
+    return failure == 0 ? SOCKSCOPE_OK : query_fail(query, "open of /proc/PID/ns/net", failure, -1);
+}
+
+bool query_has_unexplained(const struct query *query)
+{
+    for (size_t i = 0; i < query->table.count && query->table.holderless > 0; i++) {
+        const struct socket_entry *entry = &query->table.entries[i];
+        if (entry->held == 0 && entry->inode != 0 && !unheld_has(query->unheld, entry))
+            return true;
+    }
+    return false;
 }
 
 int query_remember(struct query *query, int64_t pid, int32_t fd, uint64_t inode)
@@ -87,6 +122,19 @@ int query_emit_ownerless(struct query *query, const struct socket_entry *entry)
     return emit(query, &socket);
 }
 
+enum sockscope_result query_emit_rest(struct query *query)
+{
+    for (size_t i = 0; i < query->table.count; i++) {
+        const struct socket_entry *entry = &query->table.entries[i];
+        if (entry->held != 0)
+            continue;
+        int failure = query_emit_ownerless(query, entry);
+        if (failure != 0)
+            return sockscope_fail_sink(query->error, failure);
+    }
+    return SOCKSCOPE_OK;
+}
+
 int query_emit_unlisted(struct query *query, const struct process *process, int32_t fd, uint64_t inode)
 {
     enum sockscope_protocol protocol;
@@ -117,7 +165,11 @@ int query_emit_unlisted(struct query *query, const struct process *process, int3
 int query_emit_name(struct query *query, const struct process *process)
 {
     uint8_t name[PROCESS_NAME_LIMIT];
-    struct sockscope_process row = {.pid = process->pid, .name = name};
-    row.name_size = process_read_name(process, name);
+    return query_emit_known_name(query, process->pid, name, process_read_name(process, name));
+}
+
+int query_emit_known_name(struct query *query, int64_t pid, const uint8_t *name, size_t name_size)
+{
+    struct sockscope_process row = {.pid = pid, .name = name, .name_size = name_size};
     return query->sink->process(query->sink->context, &row);
 }

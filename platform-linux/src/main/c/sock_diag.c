@@ -4,27 +4,33 @@
 /* How often a table is read that changes, or whose messages get lost, while it is read. */
 #define ATTEMPTS 5
 
-static enum netlink_outcome dump(struct netlink *netlink, enum sockscope_protocol protocol,
-                                 const struct sockscope_request *request, struct socket_table *table,
-                                 struct sockscope_error *error)
+static enum netlink_outcome dump(struct netlink *netlink, uint32_t protocols, const struct sockscope_request *request,
+                                 struct socket_table *table, struct sockscope_error *error)
 {
-    return protocol == SOCKSCOPE_UNIX ? unix_diag_dump(netlink, table, error)
-                                      : inet_diag_dump(netlink, protocol, request, table, error);
+    return protocols == UINT32_C(1) << SOCKSCOPE_UNIX ? unix_diag_dump(netlink, table, error)
+                                                      : inet_diag_dump(netlink, protocols, request, table, error);
 }
 
-enum sockscope_result sock_diag_read(struct netlink *netlink, enum sockscope_protocol protocol,
+/* What a dump lost counts no more than what it found, if it is taken back. */
+static void take_back(struct socket_table *table, const struct socket_table *before)
+{
+    socket_table_truncate(table, before->count, before->names_size);
+    table->intact = before->intact;
+    table->lost = before->lost;
+}
+
+enum sockscope_result sock_diag_read(struct netlink *netlink, uint32_t protocols,
                                      const struct sockscope_request *request, struct socket_table *table,
                                      struct sockscope_error *error)
 {
-    size_t count = table->count;
-    size_t names_size = table->names_size;
+    const struct socket_table before = *table;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        socket_table_truncate(table, count, names_size);
-        switch (dump(netlink, protocol, request, table, error)) {
+        take_back(table, &before);
+        switch (dump(netlink, protocols, request, table, error)) {
         case NETLINK_COMPLETE:
             return SOCKSCOPE_OK;
         case NETLINK_FAILED:
-            socket_table_truncate(table, count, names_size);
+            take_back(table, &before);
             return error->result;
         case NETLINK_INTERRUPTED:
             break;

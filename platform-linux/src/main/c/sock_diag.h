@@ -6,18 +6,33 @@
 #include "netlink.h"
 #include "socket_table.h"
 
+struct inet_diag_sockid;
+
+/* The protocols whose tables come in one dump, together, where the kernel has the older request. */
+#define SOCK_DIAG_TCP (UINT32_C(1) << SOCKSCOPE_TCP4 | UINT32_C(1) << SOCKSCOPE_TCP6)
+
 /*
- * Adds to the table all sockets of a protocol in the network namespace that the netlink socket was opened in. Ports and
+ * Adds to the table all sockets of one protocol (bits 1 << enum sockscope_protocol), or of SOCK_DIAG_TCP, in the network namespace that the netlink socket was opened in. Ports and
  * statuses are left to the kernel to filter, as far as it can.
  */
-enum sockscope_result sock_diag_read(struct netlink *netlink, enum sockscope_protocol protocol,
+enum sockscope_result sock_diag_read(struct netlink *netlink, uint32_t protocols,
                                      const struct sockscope_request *request, struct socket_table *table,
                                      struct sockscope_error *error);
 
-/* One dump of TCP or UDP over one family. */
-enum netlink_outcome inet_diag_dump(struct netlink *netlink, enum sockscope_protocol protocol,
+/* One dump of TCP or UDP over one family, or of SOCK_DIAG_TCP. */
+enum netlink_outcome inet_diag_dump(struct netlink *netlink, uint32_t protocols,
                                     const struct sockscope_request *request, struct socket_table *table,
                                     struct sockscope_error *error);
+
+/*
+ * Finds the TCP socket of these ends in the network namespace that the netlink socket was opened in, and adds it to the
+ * table. Returns false, and adds nothing, if the kernel finds none, or one of another inode.
+ */
+bool inet_diag_find(struct netlink *netlink, uint8_t family, const struct inet_diag_sockid *ends, uint64_t inode,
+                    struct socket_table *table, struct sockscope_error *error);
+
+/* Finds a UNIX socket by its inode, in the same way, and adds it and its peer. Returns false if there is none. */
+bool unix_diag_find(struct netlink *netlink, uint64_t inode, struct socket_table *table, struct sockscope_error *error);
 
 /* One dump of all UNIX sockets. */
 enum netlink_outcome unix_diag_dump(struct netlink *netlink, struct socket_table *table, struct sockscope_error *error);

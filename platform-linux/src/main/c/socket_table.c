@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "socket_table.h"
 
+#include "hash.h"
 #include "tcp_state.h"
 
 #include <errno.h>
@@ -44,9 +45,23 @@ static int reserve(void **data, size_t *capacity, size_t needed, size_t first, s
     return 0;
 }
 
+/* Whether all sockets of an entry's inode have a holder. Those of UNIX are peers of others, whose names they tell. */
+static bool was_held(const struct socket_table *before, const struct socket_entry *entry)
+{
+    const struct socket_entry *known =
+        before == NULL || entry->protocol == SOCKSCOPE_UNIX ? NULL : socket_table_find(before, entry->inode);
+    if (known == NULL)
+        return false;
+    while (known != NULL && known->held != 0)
+        known = socket_table_next(before, known);
+    return known == NULL;
+}
+
 int socket_table_add(struct socket_table *table, const struct socket_entry *entry, const uint8_t *name,
                      size_t name_size)
 {
+    if (was_held(table->before, entry))
+        return 0;
     if (table->count >= SOCKET_TABLE_END || name_size > UINT32_MAX - table->names_size)
         return EOVERFLOW;
     void *entries = table->entries;
@@ -70,16 +85,21 @@ int socket_table_add(struct socket_table *table, const struct socket_entry *entr
     return 0;
 }
 
+void socket_table_lose(struct socket_table *table)
+{
+    table->intact = false;
+    table->lost++;
+}
+
 void socket_table_truncate(struct socket_table *table, size_t count, size_t names_size)
 {
     table->count = count;
     table->names_size = names_size;
 }
 
-/* Fibonacci hashing: inodes of sockets are consecutive numbers, mostly. */
 static size_t first_bucket(const struct socket_table *table, uint64_t key)
 {
-    return (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32) & (table->bucket_count - 1);
+    return hash_neighbours(key) & (table->bucket_count - 1);
 }
 
 /* Sockets without a file are told apart by their cookies. */

@@ -25,12 +25,14 @@ struct socket_entry {
     uint8_t state;    /* the kernel's */
     uint8_t present;  /* enum sockscope_present */
     uint8_t held;     /* in which walk over the descriptors a holder was found, 0 if in none */
+    bool claimed;     /* a holder was found in the walk that goes on */
     bool gone;        /* a later read of the tables had no such socket */
 };
 
 #define SOCKET_TABLE_END UINT32_MAX
 
 struct socket_table {
+    const struct socket_table *before; /* an earlier reading, or NULL: sockets that have a holder in it are not added */
     struct socket_entry *entries;
     size_t count;
     size_t capacity;
@@ -40,7 +42,8 @@ struct socket_table {
     uint32_t *buckets; /* open addressing, by inode */
     size_t bucket_count;
     size_t holderless; /* entries that some file refers to, and whose holder was not found yet */
-    bool intact;        /* nothing was lost or not understood */
+    bool intact; /* nothing was lost or not understood */
+    uint32_t lost; /* sockets that were listed and not understood */
 };
 
 void socket_table_init(struct socket_table *table);
@@ -50,6 +53,9 @@ void socket_table_free(struct socket_table *table);
 /* Adds a socket; name may be NULL if name_size is 0. Returns 0 or an errno. */
 int socket_table_add(struct socket_table *table, const struct socket_entry *entry, const uint8_t *name,
                      size_t name_size);
+
+/* Notes that a socket was listed which can't be understood. */
+void socket_table_lose(struct socket_table *table);
 
 /* Takes back all that was added since the table had so many entries and bytes of names. */
 void socket_table_truncate(struct socket_table *table, size_t count, size_t names_size);

@@ -29,7 +29,7 @@ static bool is_wanted(const struct sockscope_request *request, enum sockscope_pr
     return protocol != SOCKSCOPE_UNIX || (request->local_port == 0 && request->remote_port == 0);
 }
 
-static uint32_t wanted_protocols(const struct sockscope_request *request)
+uint32_t tables_wanted_protocols(const struct sockscope_request *request)
 {
     uint32_t wanted = 0;
     for (int protocol = SOCKSCOPE_TCP4; protocol <= SOCKSCOPE_UNIX; protocol++) {
@@ -40,8 +40,8 @@ static uint32_t wanted_protocols(const struct sockscope_request *request)
 }
 
 /*
- * Whether this says that a way is closed, not that it failed: no module (ENOENT) or family for it in the kernel, or a
- * policy that forbids it, such as a seccomp filter.
+ * Whether this says that a way is closed, not that it failed: no module (ENOENT), family or request (EINVAL) for it in the
+ * kernel, or a policy that forbids it, such as a seccomp filter.
  */
 static bool is_refusal(const struct sockscope_error *error)
 {
@@ -51,6 +51,7 @@ static bool is_refusal(const struct sockscope_error *error)
     case EACCES:
     case EAFNOSUPPORT:
     case EPROTONOSUPPORT:
+    case EINVAL:
     case EOPNOTSUPP:
     case ENOSYS:
         return error->result == SOCKSCOPE_SYSTEM_CALL_FAILED;
@@ -67,24 +68,27 @@ static enum sockscope_result remember_refusal(struct reading *reading)
     return SOCKSCOPE_OK;
 }
 
+/* Reads tables that come in one dump. One that is refused may come another way. */
+static enum sockscope_result dump(struct reading *reading, struct netlink *netlink, uint32_t protocols)
+{
+    if (sock_diag_read(netlink, protocols, reading->request->request, reading->table, reading->error) != SOCKSCOPE_OK)
+        return remember_refusal(reading);
+    reading->missing &= ~protocols;
+    reading->ways |= TABLES_BY_SOCK_DIAG;
+    return SOCKSCOPE_OK;
+}
+
 static enum sockscope_result read_by_sock_diag(struct reading *reading)
 {
     struct netlink netlink;
     if (netlink_open(&netlink, reading->error) != SOCKSCOPE_OK)
         return remember_refusal(reading);
     enum sockscope_result result = SOCKSCOPE_OK;
-    uint32_t wanted = reading->missing;
+    if ((reading->missing & SOCK_DIAG_TCP) == SOCK_DIAG_TCP)
+        result = dump(reading, &netlink, SOCK_DIAG_TCP);
     for (int protocol = SOCKSCOPE_TCP4; protocol <= SOCKSCOPE_UNIX && result == SOCKSCOPE_OK; protocol++) {
-        uint32_t bit = UINT32_C(1) << protocol;
-        if ((wanted & bit) == 0)
-            continue;
-        if (sock_diag_read(&netlink, (enum sockscope_protocol)protocol, reading->request->request, reading->table,
-                           reading->error) == SOCKSCOPE_OK) {
-            reading->missing &= ~bit;
-            reading->ways |= TABLES_BY_SOCK_DIAG;
-        } else {
-            result = remember_refusal(reading);
-        }
+        if ((reading->missing & UINT32_C(1) << protocol) != 0)
+            result = dump(reading, &netlink, UINT32_C(1) << protocol);
     }
     netlink_close(&netlink);
     return result;
@@ -141,7 +145,7 @@ enum sockscope_result tables_read(const struct tables_request *request, const st
         .netns = netns,
         .table = table,
         .error = error,
-        .missing = wanted_protocols(request->request),
+        .missing = tables_wanted_protocols(request->request),
     };
     enum sockscope_result result = SOCKSCOPE_OK;
     if ((request->ways & TABLES_BY_SOCK_DIAG) != 0 && reading.missing != 0)

@@ -18,6 +18,9 @@ struct tables_request {
     uint32_t ways; /* that may be taken */
 };
 
+/* The protocols, as bits 1 << enum sockscope_protocol, of which any socket can have the wanted statuses and ports. */
+uint32_t tables_wanted_protocols(const struct sockscope_request *request);
+
 /*
  * Adds to the table the sockets of a namespace. Adds the ways that were taken to *ways. A namespace that is gone by now has
  * no sockets.

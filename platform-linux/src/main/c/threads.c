@@ -17,11 +17,10 @@ struct walk {
     void *context;
 };
 
-/* The kernel counts a process' threads as links of the directory that lists them (fs/proc/base.c, proc_task_getattr). */
 static bool may_have_threads(const struct process *process)
 {
     struct stat status;
-    return fstatat(process->directory, "task", &status, 0) != 0 || status.st_nlink != 3;
+    return fstatat(process->directory, "task", &status, 0) != 0 || status.st_nlink != THREADS_LINKS_OF_ONE;
 }
 
 /* Whether two threads are known to share one table. Without the right to compare them, or kcmp in the kernel, they are not. */

@@ -11,6 +11,12 @@
 
 #include "process.h"
 
+/*
+ * The kernel counts a process' threads as links of the directory that lists them (fs/proc/base.c, proc_task_getattr): it has
+ * so many if there is but one.
+ */
+#define THREADS_LINKS_OF_ONE 3
+
 /* Gets such a thread, as if it were a process. A result other than 0 ends the walk. */
 typedef int threads_visitor(void *context, const struct process *thread);
 

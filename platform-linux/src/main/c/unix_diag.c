@@ -3,6 +3,7 @@
 #include "unix_type.h"
 
 #include <linux/rtnetlink.h>
+#include <linux/sock_diag.h>
 #include <linux/unix_diag.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -11,6 +12,9 @@
 #define UDIAG_SHOW_UID 0x40
 #define UNIX_DIAG_UID 7
 #endif
+
+/* What is asked for of each socket. */
+#define SHOWN (UDIAG_SHOW_NAME | UDIAG_SHOW_PEER | UDIAG_SHOW_RQLEN | UDIAG_SHOW_UID)
 
 struct attributes {
     const uint8_t *name;
@@ -83,7 +87,7 @@ static int add_message(void *context, const struct nlmsghdr *message)
     struct unix_diag_msg diag;
     struct attributes attributes = {0};
     if (message->nlmsg_len < NLMSG_LENGTH(sizeof diag)) {
-        table->intact = false;
+        socket_table_lose(table);
         return 0;
     }
     memcpy(&diag, NLMSG_DATA(message), sizeof diag);
@@ -109,13 +113,52 @@ static int add_message(void *context, const struct nlmsghdr *message)
     return socket_table_add(table, &entry, attributes.name, attributes.name_size);
 }
 
+static struct netlink_request request_for(const struct unix_diag_req *wanted)
+{
+    return (struct netlink_request){
+        .type = SOCK_DIAG_BY_FAMILY,
+        .payload = wanted,
+        .payload_size = sizeof *wanted,
+        .call = "sock_diag of UNIX sockets (kernel module unix_diag)",
+    };
+}
+
 enum netlink_outcome unix_diag_dump(struct netlink *netlink, struct socket_table *table, struct sockscope_error *error)
 {
     struct unix_diag_req wanted = {
         .sdiag_family = AF_UNIX,
         .udiag_states = UINT32_MAX,
-        .udiag_show = UDIAG_SHOW_NAME | UDIAG_SHOW_PEER | UDIAG_SHOW_RQLEN | UDIAG_SHOW_UID,
+        .udiag_show = SHOWN,
     };
-    return netlink_dump(netlink, &wanted, sizeof wanted, "sock_diag of UNIX sockets (kernel module unix_diag)",
-                        add_message, table, error);
+    struct netlink_request request = request_for(&wanted);
+    return netlink_dump(netlink, &request, add_message, table, error);
+}
+
+static bool find(struct netlink *netlink, uint64_t inode, struct socket_table *table, struct sockscope_error *error)
+{
+    struct unix_diag_req wanted = {
+        .sdiag_family = AF_UNIX,
+        .udiag_states = UINT32_MAX,
+        .udiag_ino = (uint32_t)inode,
+        .udiag_show = SHOWN,
+        .udiag_cookie = {UINT32_MAX, UINT32_MAX}, /* INET_DIAG_NOCOOKIE */
+    };
+    struct netlink_request request = request_for(&wanted);
+    size_t count = table->count;
+    return netlink_find(netlink, &request, add_message, table, error) == NETLINK_COMPLETE && table->count > count &&
+           table->entries[count].inode == inode;
+}
+
+bool unix_diag_find(struct netlink *netlink, uint64_t inode, struct socket_table *table, struct sockscope_error *error)
+{
+    const struct socket_table before = *table;
+    if (!find(netlink, inode, table, error)) {
+        socket_table_truncate(table, before.count, before.names_size);
+        return false;
+    }
+    uint32_t peer = table->entries[before.count].peer;
+    const struct socket_table found = *table;
+    if (peer != 0 && !find(netlink, peer, table, error)) /* it is closed by now, or lives in another namespace */
+        socket_table_truncate(table, found.count, found.names_size);
+    return true;
 }

@@ -2,7 +2,8 @@
 /**
  * Sockscope on Linux.
  *
- * @provides org.sockscope.spi.SocketTableProvider the sockets of Linux, by sock_diag and procfs
+ * @provides org.sockscope.spi.SocketTableProvider the sockets of Linux, by BPF, sock_diag and
+ *     procfs
  */
 module org.sockscope.platform.linux {
   requires static org.jspecify;

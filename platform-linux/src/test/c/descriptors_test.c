@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Descriptors as procfs shows them, in a directory of our own: more than the limits of most machines let a process have. */
+/*
+ * Descriptors as procfs shows them: our own, and in a directory of our own more than the limits of most machines let a
+ * process have, where a position in the directory is no number.
+ */
 #include "descriptors.h"
 
 #include "checks.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -82,8 +87,78 @@ static void remove_process(const struct process *process, const char *path)
         fail("rmdir");
 }
 
+static uint64_t inodes[DESCRIPTORS]; /* by descriptor, 0 for none */
+
+static int note(void *context, int32_t fd, uint64_t inode)
+{
+    size_t *wrong = context;
+    bool right = fd >= 0 && fd < DESCRIPTORS && inodes[fd] == 0;
+    *wrong += !right;
+    if (right)
+        inodes[fd] = inode;
+    return 0;
+}
+
+/* Each descriptor is visited once if it is a socket, with its inode, and no other is. */
+static void check_own(const struct process *process, int limit)
+{
+    size_t wrong = 0;
+    memset(inodes, 0, sizeof inodes);
+    CHECK_EQUAL(0, descriptors_walk(process, note, &wrong));
+    for (int fd = 0; fd < limit; fd++) {
+        struct stat status;
+        bool is_socket = fstat(fd, &status) == 0 && S_ISSOCK(status.st_mode);
+        wrong += inodes[fd] != (is_socket ? status.st_ino : 0);
+    }
+    CHECK_EQUAL(0, wrong);
+}
+
+/* The limit of our descriptors, as high as it may be up to what this test takes. */
+static int raise_limit(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        fail("getrlimit");
+    limit.rlim_cur = limit.rlim_max < 4096 ? limit.rlim_max : 4096;
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
+        fail("setrlimit");
+    return (int)limit.rlim_cur;
+}
+
+/* The lowest numbers, all of them and then with more and more of them free; and only high ones. */
+static void check_real(void)
+{
+    struct process process = {.pid = getpid(), .directory = open("/proc/self", O_PATH | O_DIRECTORY | O_CLOEXEC)};
+    int limit = raise_limit();
+    int most = limit / 2;
+    if (process.directory < 0)
+        fail("open of /proc/self");
+    check_own(&process, limit);
+    for (int fd = socket(AF_UNIX, SOCK_STREAM, 0); fd >= 0 && fd < most; fd = socket(AF_UNIX, SOCK_STREAM, 0))
+        check_own(&process, fd < 40 ? limit : 0);
+    check_own(&process, limit);
+    for (int step = most; step > 1; step /= 2) {
+        for (int fd = process.directory + 1; fd < most; fd += step)
+            close(fd);
+        check_own(&process, limit);
+    }
+    int held = socket(AF_UNIX, SOCK_STREAM, 0);
+    for (int fd = limit - 1; fd > limit - 40; fd -= 2) {
+        if (dup2(process.directory, fd) < 0 || dup2(held, fd - 1) < 0)
+            fail("dup2");
+    }
+    check_own(&process, limit);
+    for (int fd = process.directory + 1; fd < most; fd++)
+        close(fd);
+    check_own(&process, limit);
+    for (int fd = most; fd < limit; fd++)
+        close(fd);
+    close(process.directory);
+}
+
 int main(void)
 {
+    check_real();
     char path[] = "/tmp/descriptors_test.XXXXXX";
     struct process process = make_process(path);
     int visits = 0;

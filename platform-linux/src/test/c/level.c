@@ -9,7 +9,6 @@
 
 #include <fcntl.h>
 #include <malloc.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,8 +67,12 @@ static void read_one(struct sockscope_table *table, int64_t pid, bool sink_fails
     struct sockscope_answer answer;
     struct sockscope_error error;
     protocol++;
-    if (sockscope_read(table, &request, &sink, &answer, &error) != expected)
-        give_up("a read did not end as expected");
+    enum sockscope_result result = sockscope_read(table, &request, &sink, &answer, &error);
+    if (result != expected) {
+        fprintf(stderr, "level: a read of %lld ended with %d in place of %d\n", (long long)pid, (int)result,
+                (int)expected);
+        exit(1);
+    }
 }
 
 static void call_each(const char *method)
@@ -101,17 +104,20 @@ static struct level measure(unsigned long calls)
     return level;
 }
 
-static void *do_nothing(void *context)
+/*
+ * glibc keeps freed pieces for each thread, arenas for later threads, and the stacks of ended threads with what belongs to
+ * them: how much depends on how many threads met. It is told to keep nothing, which it reads only when it starts.
+ */
+static void let_glibc_keep_nothing(char **argv)
 {
-    return context;
-}
-
-/* The C library keeps what it allocates for the first thread, such as enters another namespace, for all later ones. */
-static void keep_a_thread(void)
-{
-    pthread_t thread;
-    if (pthread_create(&thread, NULL, do_nothing, NULL) != 0 || pthread_join(thread, NULL) != 0)
-        give_up("pthread_create");
+    static const char variable[] = "GLIBC_TUNABLES";
+    if (getenv(variable) != NULL)
+        return;
+    if (setenv(variable, "glibc.malloc.tcache_count=0:glibc.malloc.arena_max=1:glibc.pthread.stack_cache_size=0", 1) !=
+        0)
+        give_up("setenv");
+    execv("/proc/self/exe", argv);
+    give_up("execv");
 }
 
 int main(int argc, char **argv)
@@ -120,13 +126,13 @@ int main(int argc, char **argv)
     siginfo_t information;
     if (argc < 2)
         give_up("usage: level CALLS...");
+    let_glibc_keep_nothing(argv);
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
         give_up("socketpair");
     zombie = fork();
     if (zombie == 0)
         _exit(0);
     waitid(P_PID, (id_t)zombie, &information, WEXITED | WNOWAIT);
-    keep_a_thread();
     struct level before = measure(WARM_UP);
     int status = 0;
     for (int i = 1; i < argc; i++) {

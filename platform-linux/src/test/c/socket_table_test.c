@@ -212,6 +212,34 @@ static void what_was_added_can_be_taken_back(void)
 }
 
 /* Places in the table are 32 bits; nobody has the memory to try that with so many entries. */
+/* Of one inode, a subflow may have come since. */
+static void what_was_held_before_is_not_added(void)
+{
+    struct socket_table before;
+    struct socket_table table;
+    socket_table_init(&before);
+    add(&before, with_cookie(1, 10, SOCKSCOPE_TCP4), NULL);
+    add(&before, with_cookie(1, 11, SOCKSCOPE_TCP4), NULL);
+    add(&before, with_cookie(2, 20, SOCKSCOPE_TCP4), NULL);
+    add(&before, with_cookie(2, 21, SOCKSCOPE_TCP4), NULL);
+    add(&before, with_cookie(3, 30, SOCKSCOPE_UNIX), NULL);
+    CHECK_EQUAL(0, socket_table_index(&before));
+    for (size_t i = 0; i < before.count; i++)
+        before.entries[i].held = before.entries[i].cookie != 21;
+    socket_table_init(&table);
+    table.before = &before;
+    for (uint64_t inode = 0; inode <= 4; inode++)
+        add(&table, with_cookie(inode, 10 * inode, inode == 3 ? SOCKSCOPE_UNIX : SOCKSCOPE_TCP4), NULL);
+    CHECK_EQUAL(0, socket_table_index(&table));
+    CHECK_EQUAL(4, table.count);
+    CHECK_EQUAL(0, found(&table, 1));
+    CHECK_EQUAL(1, found(&table, 2));
+    CHECK_EQUAL(1, found(&table, 3));
+    CHECK_EQUAL(1, found(&table, 4));
+    socket_table_free(&table);
+    socket_table_free(&before);
+}
+
 static void more_than_the_table_holds_is_refused(void)
 {
     struct socket_table table;
@@ -298,6 +326,7 @@ int main(void)
     what_was_added_later_is_found_after_another_index();
     sockets_without_file_have_no_holder_to_be_found();
     what_was_added_can_be_taken_back();
+    what_was_held_before_is_not_added();
     more_than_the_table_holds_is_refused();
     a_socket_has_what_its_entry_has();
     a_unix_listener_with_a_queue_has_unaccepted_connections();

@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fuzz.h"
 
-#include <stdlib.h>
-
-void must(bool is_so)
-{
-    if (!is_so)
-        abort();
-}
-
 static void must_be_readable(const struct sockscope_end *end)
 {
     volatile uint8_t sum = 0;

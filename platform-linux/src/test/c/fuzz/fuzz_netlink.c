@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * The reader of sock_diag, fed with what a kernel never sends. The first byte of an input chooses the table; the rest is
+ * The reader of sock_diag, fed with what a kernel never sends. The first byte of an input chooses the dump; the rest is
  * what the receiving calls answer, one after the other: a byte that tells what happens, two with a size, and as many of a
  * datagram. The netlink socket has port 0, so that messages with the port 0 and the number of the attempt are taken.
  * A datagram larger than the buffer has up to 4 MiB: a kernel's is bounded by the memory that it copies from, and without
@@ -88,7 +88,7 @@ ssize_t recvmsg(int fd, struct msghdr *message, int flags)
     return (ssize_t)(event == LARGER_THAN_THE_BUFFER ? wanted * LARGEST_FACTOR : size);
 }
 
-static void read_tables(enum sockscope_protocol protocol, struct socket_table *table)
+static void read_tables(uint32_t protocols, struct socket_table *table)
 {
     struct sockscope_request request = {.pid = SOCKSCOPE_EVERY_PROCESS, .protocols = UINT32_MAX};
     struct sockscope_error error = {0};
@@ -96,7 +96,7 @@ static void read_tables(enum sockscope_protocol protocol, struct socket_table *t
     must(netlink_open(&netlink, &error) == SOCKSCOPE_OK);
     while (left > 0) {
         size_t count = table->count;
-        enum sockscope_result result = sock_diag_read(&netlink, protocol, &request, table, &error);
+        enum sockscope_result result = sock_diag_read(&netlink, protocols, &request, table, &error);
         if (result != SOCKSCOPE_OK) {
             must(result == error.result && error.code != 0 && error.call != NULL);
             must(table->count == count);
@@ -106,6 +106,11 @@ static void read_tables(enum sockscope_protocol protocol, struct socket_table *t
     netlink_close(&netlink);
 }
 
+static const uint32_t dumps[] = {
+    UINT32_C(1) << SOCKSCOPE_TCP4, UINT32_C(1) << SOCKSCOPE_TCP6, UINT32_C(1) << SOCKSCOPE_UDP4,
+    UINT32_C(1) << SOCKSCOPE_UDP6, UINT32_C(1) << SOCKSCOPE_UNIX, SOCK_DIAG_TCP,
+};
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct socket_table table;
@@ -114,7 +119,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     answers = data + 1;
     left = size - 1;
     socket_table_init(&table);
-    read_tables((enum sockscope_protocol)(data[0] % (SOCKSCOPE_UNIX + 1)), &table);
+    read_tables(dumps[data[0] % (sizeof dumps / sizeof *dumps)], &table);
     must_be_sound(&table);
     socket_table_free(&table);
     return 0;

@@ -80,6 +80,7 @@ static const struct opening {
     {"TCP4_ORPHAN_FIN_WAIT2", open_orphan_without_data, AF_INET},
     {"TCP4_IN_FLIGHT", open_in_flight, AF_INET},
     {"UNIX_IN_FLIGHT", open_in_flight, AF_UNIX},
+    {"UNIX_UNREAD", open_unix_unread, AF_UNIX},
     {"UNIX_UNACCEPTED", open_unix_unaccepted, AF_UNIX},
 };
 

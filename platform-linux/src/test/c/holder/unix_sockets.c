@@ -101,6 +101,22 @@ bool open_unix_pair(FILE *out, int family)
     return open_pair(fds) && put_sockets(out, fds, 2);
 }
 
+bool open_unix_unread(FILE *out, int family)
+{
+    (void)family;
+    const int types[] = {SOCK_STREAM, SOCK_DGRAM, SOCK_SEQPACKET};
+    int fds[6];
+    for (size_t i = 0; i < 3; i++) {
+        if (socketpair(AF_UNIX, types[i] | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, fds + 2 * i) != 0)
+            return failed("socketpair");
+        for (int sent = 0; sent < 100; sent++) {
+            if (send(fds[2 * i], "unread", 6, 0) < 0 && errno != EAGAIN)
+                return failed("send");
+        }
+    }
+    return put_sockets(out, fds, 6);
+}
+
 bool open_with_name(FILE *out, const char *hex)
 {
     union address address = {.local.sun_family = AF_UNIX};

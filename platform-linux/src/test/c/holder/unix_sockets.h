@@ -27,6 +27,9 @@ bool open_unix_unaccepted(FILE *out, int family);
 /* Two stream sockets without names. */
 bool open_unix_pair(FILE *out, int family);
 
+/* Three pairs: of a stream, of datagrams and of packets, with messages that nobody reads. */
+bool open_unix_unread(FILE *out, int family);
+
 /* The command "name". */
 bool open_with_name(FILE *out, const char *hex);
 

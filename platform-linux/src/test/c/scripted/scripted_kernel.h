@@ -10,7 +10,9 @@
  *   kernel-thread PID           the process is a thread of the kernel
  *   fd PID FD TARGET            a descriptor and what it is a link to, such as socket:[4711]
  *   protocol PID FD NAME        what the kernel calls the protocol of a socket
+ *   uncounted                   the kernel does not tell how many descriptors a process has
  *   hidden PID                  a process that procfs hides, but kill() finds
+ *   user PID UID                the user of a process, if that is not root
  *   netns PID INODE             the network namespace that a process lives in, if it is not that of the query's thread
  *   pid-namespace INODE         the pid namespace of the query's thread, if it is not the first one
  *   tcp4|tcp6|udp4|udp6 STATE LOCAL PORT REMOTE PORT [inode=N] [uid=N] [cookie=N] [queues=R/W] [netns=N]
@@ -23,7 +25,7 @@
  *                               with - for a path
  *   call N ERRNO                the Nth of these calls of a query fails
  *
- * What goes wrong with the dump of a table, named like the lines above:
+ * What goes wrong with the dump of a table, named like the lines above, or tcp for the one of both families:
  *
  *   interrupted TABLE           its messages say that the table changed meanwhile
  *   error TABLE ERRNO           it is refused
@@ -63,8 +65,5 @@ uint64_t scripted_netns_of(int fd);
 
 /* The text of a table in /proc/PID/net; to be freed. */
 char *scripted_table_text(const char *table, uint64_t netns, size_t *size);
-
-/* Counts dumps from the start again. */
-void scripted_netlink_reset(void);
 
 #endif

@@ -3,6 +3,7 @@
 #include "faults.h"
 #include "scenario.h"
 #include "scripted_kernel.h"
+#include "scripted_query.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -43,7 +44,19 @@ static _Thread_local unsigned dumps[5];
 
 static const char *const tables[] = {"tcp4", "tcp6", "udp4", "udp6", "unix"};
 
-void scripted_netlink_reset(void)
+/* What a dump is asked for, by either kind of request. */
+struct wanted {
+    size_t first; /* of the tables that it lists */
+    size_t last;
+    uint16_t type; /* of its messages */
+    uint32_t states;
+    struct inet_diag_sockid id;
+};
+
+/* The older request, for both families: what goes wrong with it alone is named by this. */
+static const char both[] = "tcp";
+
+void scripted_kernel_reset(void)
 {
     datagram_count = 0;
     next_datagram = 0;
@@ -157,43 +170,33 @@ static size_t unix_message(const struct scenario_line *line, uint8_t *payload)
     return put_attribute(payload, at, 7 /* UNIX_DIAG_UID */, &uid, sizeof uid);
 }
 
-static bool has(const char *what, const char *table)
+/* What the scenario says of the dump, or of a table in it. */
+static const struct scenario_line *find(const char *what, const struct wanted *wanted)
 {
-    return scenario_find(what, table, NULL) != NULL;
+    const struct scenario_line *found = wanted->type == TCPDIAG_GETSOCK ? scenario_find(what, both, NULL) : NULL;
+    for (size_t i = wanted->first; i <= wanted->last && found == NULL; i++)
+        found = scenario_find(what, tables[i], NULL);
+    return found;
 }
 
-static bool is_asked_for(const struct scenario_line *line, const struct inet_diag_req_v2 *wanted)
+static bool has(const char *what, const struct wanted *wanted)
+{
+    return find(what, wanted) != NULL;
+}
+
+static bool is_asked_for(const struct scenario_line *line, const struct wanted *wanted)
 {
     uint16_t local = ntohs(wanted->id.idiag_sport);
     uint16_t remote = ntohs(wanted->id.idiag_dport);
-    return (wanted->idiag_states & UINT32_C(1) << atoi(line->words[1])) != 0 &&
+    return (wanted->states & UINT32_C(1) << atoi(line->words[1])) != 0 &&
            (local == 0 || local == atoi(line->words[3])) && (remote == 0 || remote == atoi(line->words[5]));
 }
 
-static void answer_dump(const char *table, const struct inet_diag_req_v2 *wanted)
+static struct datagram *add_table(struct datagram *datagram, const char *table, uint16_t flags,
+                                  const struct wanted *wanted)
 {
     bool is_unix = strcmp(table, "unix") == 0;
-    uint16_t flags = has("interrupted", table) ? NLM_F_MULTI | NLM_F_DUMP_INTR : NLM_F_MULTI;
     uint8_t payload[512] = {0};
-    if (has("signal", table))
-        add_datagram(SIGNAL);
-    if (has("stranger", table))
-        add_message(add_datagram(FROM_A_STRANGER), SOCK_DIAG_BY_FAMILY, flags, payload, sizeof(struct inet_diag_msg));
-    struct datagram *datagram = add_datagram(MESSAGES);
-    if (has("stale", table)) {
-        sequence--;
-        add_message(datagram, SOCK_DIAG_BY_FAMILY, flags, payload, sizeof(struct inet_diag_msg));
-        add_message(datagram, NLMSG_DONE, flags, payload, sizeof(int));
-        sequence++;
-    }
-    const struct scenario_line *refused = scenario_find("error", table, NULL);
-    if (refused != NULL) {
-        struct nlmsgerr error = {.error = -faults_errno(refused->words[2])};
-        add_message(datagram, NLMSG_ERROR, 0, &error, sizeof error);
-        return;
-    }
-    if (has("short", table))
-        add_message(datagram, SOCK_DIAG_BY_FAMILY, flags, payload, sizeof(struct unix_diag_msg) - 4);
     size_t at = 0;
     const struct scenario_line *line;
     while ((line = scenario_next(&at, table)) != NULL) {
@@ -203,21 +206,49 @@ static void answer_dump(const char *table, const struct inet_diag_req_v2 *wanted
         if (datagram->size > ROOM_FOR_MESSAGES)
             datagram = add_datagram(MESSAGES);
         size_t size = is_unix ? unix_message(line, payload) : inet_message(line, payload);
-        add_message(datagram, SOCK_DIAG_BY_FAMILY, flags, payload, size);
+        add_message(datagram, wanted->type, flags, payload, size);
     }
-    if (has("large", table)) {
+    return datagram;
+}
+
+static void answer_dump(const struct wanted *wanted)
+{
+    uint16_t flags = has("interrupted", wanted) ? NLM_F_MULTI | NLM_F_DUMP_INTR : NLM_F_MULTI;
+    uint8_t payload[512] = {0};
+    if (has("signal", wanted))
+        add_datagram(SIGNAL);
+    if (has("stranger", wanted))
+        add_message(add_datagram(FROM_A_STRANGER), wanted->type, flags, payload, sizeof(struct inet_diag_msg));
+    struct datagram *datagram = add_datagram(MESSAGES);
+    if (has("stale", wanted)) {
+        sequence--;
+        add_message(datagram, wanted->type, flags, payload, sizeof(struct inet_diag_msg));
+        add_message(datagram, NLMSG_DONE, flags, payload, sizeof(int));
+        sequence++;
+    }
+    const struct scenario_line *refused = find("error", wanted);
+    if (refused != NULL) {
+        struct nlmsgerr error = {.error = -faults_errno(refused->words[2])};
+        add_message(datagram, NLMSG_ERROR, 0, &error, sizeof error);
+        return;
+    }
+    if (has("short", wanted))
+        add_message(datagram, wanted->type, flags, payload, sizeof(struct unix_diag_msg) - 4);
+    for (size_t i = wanted->first; i <= wanted->last; i++)
+        datagram = add_table(datagram, tables[i], flags, wanted);
+    if (has("large", wanted)) {
         datagram = add_datagram(MESSAGES);
         while (datagram->size < DATAGRAM_SIZE - 1024)
             add_message(datagram, NLMSG_NOOP, flags, payload, sizeof payload);
     }
-    if (has("lost", table))
+    if (has("lost", wanted))
         add_datagram(LOST);
-    if (has("lying", table)) {
+    if (has("lying", wanted)) {
         datagram = add_datagram(MESSAGES);
-        add_message(datagram, SOCK_DIAG_BY_FAMILY, flags, payload, sizeof(struct inet_diag_msg));
+        add_message(datagram, wanted->type, flags, payload, sizeof(struct inet_diag_msg));
         datagram->size -= 8;
     }
-    const struct scenario_line *broken = scenario_find("ends-with", table, NULL);
+    const struct scenario_line *broken = find("ends-with", wanted);
     int done = broken == NULL ? 0 : -faults_errno(broken->words[2]);
     add_message(add_datagram(MESSAGES), NLMSG_DONE, flags, &done, sizeof done);
 }
@@ -254,29 +285,48 @@ int getsockname(int fd, struct sockaddr *restrict address, socklen_t *restrict s
     return 0;
 }
 
+/* Reads a request of either kind. */
+static struct wanted read_request(uint16_t type, const void *payload, size_t size)
+{
+    struct inet_diag_req_v2 request = {0};
+    if (type == TCPDIAG_GETSOCK) {
+        struct inet_diag_req older;
+        if (size != sizeof older)
+            abort();
+        memcpy(&older, payload, sizeof older);
+        return (struct wanted){.last = 1, .type = type, .states = older.idiag_states, .id = older.id};
+    }
+    memcpy(&request, payload, size < sizeof request ? size : sizeof request);
+    size_t table = 4;
+    if (request.sdiag_family != AF_UNIX)
+        table = (request.sdiag_protocol == IPPROTO_UDP ? 2U : 0U) + (request.sdiag_family == AF_INET6 ? 1U : 0U);
+    return (struct wanted){
+        .first = table, .last = table, .type = type, .states = request.idiag_states, .id = request.id};
+}
+
 ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
 {
     (void)fd;
     (void)flags;
     struct nlmsghdr header;
-    struct inet_diag_req_v2 wanted = {0};
     size_t size = message->msg_iov[1].iov_len;
     if (faults_has("sendmsg", "-"))
         return -1;
     memcpy(&header, message->msg_iov[0].iov_base, sizeof header);
-    memcpy(&wanted, message->msg_iov[1].iov_base, size < sizeof wanted ? size : sizeof wanted);
     if (next_datagram < datagram_count || header.nlmsg_len != sizeof header + size || header.nlmsg_pid != PORT)
         abort();
+    struct wanted wanted = read_request(header.nlmsg_type, message->msg_iov[1].iov_base, size);
     sequence = header.nlmsg_seq;
     datagram_count = 0;
     next_datagram = 0;
-    size_t table = 4;
-    if (wanted.sdiag_family != AF_UNIX)
-        table = (wanted.sdiag_protocol == IPPROTO_UDP ? 2U : 0U) + (wanted.sdiag_family == AF_INET6 ? 1U : 0U);
-    if (scripted_netns() == SCENARIO_NETNS)
-        scenario_begin_round(++dumps[table]);
-    answer_dump(tables[table], &wanted);
-    if (has("changes-after", tables[table]))
+    if (scripted_netns() == SCENARIO_NETNS) {
+        unsigned round = 0;
+        for (size_t i = wanted.first; i <= wanted.last; i++)
+            round = ++dumps[i] > round ? dumps[i] : round;
+        scenario_begin_round(round);
+    }
+    answer_dump(&wanted);
+    if (has("changes-after", &wanted))
         scenario_end_round();
     return (ssize_t)header.nlmsg_len;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * The calls that enter a network namespace. A thread is not made: what it would do is done at once, and the namespace is
- * left again, so that the order of things is always the same.
+ * The calls that make threads, and those that enter a network namespace. A thread is not made: what it would do is done at
+ * once, and its namespace is left again, so that the order of things is always the same.
  */
 #include "faults.h"
 #include "scenario.h"
@@ -32,6 +32,16 @@ int setns(int fd, int type)
     if (faults_has("setns", "-"))
         return -1;
     current = scripted_netns_of(fd);
+    return 0;
+}
+
+/* Two processors, so that there are threads on every machine. */
+int sched_getaffinity(pid_t pid, size_t size, cpu_set_t *processors)
+{
+    (void)pid;
+    CPU_ZERO_S(size, processors);
+    CPU_SET_S(0, size, processors);
+    CPU_SET_S(1, size, processors);
     return 0;
 }
 

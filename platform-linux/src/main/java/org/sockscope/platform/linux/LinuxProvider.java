@@ -36,6 +36,7 @@ public final class LinuxProvider implements SocketTableProvider {
 
   @Override
   public SocketTable open() {
-    return NativeSocketTable.open(LinuxProvider.class, "linux", CAPABILITIES);
+    return NativeSocketTable.open(
+        LinuxProvider.class, "linux", CAPABILITIES, "bpf", "sock_diag", "procfs");
   }
 }

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Memory and descriptors are level, however often each entry point is called. */
+@Tag("leaks")
 class LeakTest {
   /** Until then the compilers of the JVM have done most of their work. */
   private static final int WARM_UP = 400;

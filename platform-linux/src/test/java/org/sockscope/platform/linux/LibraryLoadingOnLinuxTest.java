@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sockscope.Sockscope;
 
 /** How the library gets from the jar into the JVM, and what is said of one that doesn't. */
 class LibraryLoadingOnLinuxTest {
@@ -109,6 +111,13 @@ class LibraryLoadingOnLinuxTest {
     List<Path> libraries = filesBelow(classes.resolve("META-INF/native").resolve(CLASSIFIER));
     assertEquals(1, libraries.size(), libraries::toString);
     return libraries.get(0);
+  }
+
+  @Test
+  void aScopeTellsWhereItsLibraryIsFrom() throws IOException {
+    try (Sockscope scope = Sockscope.system()) {
+      assertEquals(Optional.of(bundled().toUri().toURL().toString()), scope.library());
+    }
   }
 
   @Test

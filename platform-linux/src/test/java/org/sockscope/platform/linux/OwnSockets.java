@@ -3,6 +3,7 @@ package org.sockscope.platform.linux;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +21,18 @@ final class OwnSockets {
     }
   }
 
-  /** As the kernel tells it. */
+  /** As the kernel tells it, without what a thread of the JVM has closed behind the listing. */
   private static List<String> held() throws IOException {
     List<String> sockets = new ArrayList<>();
     try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
       for (Path descriptor : descriptors.toList()) {
-        String target = Files.readSymbolicLink(descriptor).toString();
-        if (target.startsWith("socket:")) {
-          sockets.add(target);
+        try {
+          String target = Files.readSymbolicLink(descriptor).toString();
+          if (target.startsWith("socket:")) {
+            sockets.add(target);
+          }
+        } catch (NoSuchFileException closed) {
+          continue;
         }
       }
     }

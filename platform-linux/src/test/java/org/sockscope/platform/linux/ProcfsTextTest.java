@@ -71,6 +71,7 @@ class ProcfsTextTest {
       assertEquals(
           new UnixEndpoint(world.directory() + "/one"), snapshot.connections().get(0).laddr());
       assertFalse(snapshot.complete());
+      assertEquals(0, snapshot.lost());
     }
   }
 

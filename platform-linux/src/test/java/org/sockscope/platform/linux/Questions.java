@@ -3,6 +3,8 @@ package org.sockscope.platform.linux;
 
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,6 +24,9 @@ public final class Questions {
   /** The TCP and UDP sockets of the machine. */
   static final String MACHINE = "machine";
 
+  /** The listener that the JVM which is asked opens itself. */
+  static final String OWN = "own";
+
   /** No question: opens files until the limit of descriptors is reached. */
   static final String EXHAUST = "exhaust";
 
@@ -38,8 +43,10 @@ public final class Questions {
       for (String question : args) {
         if (question.equals(EXHAUST)) {
           openUntilRefused(files);
+        } else if (question.equals(OWN)) {
+          answerOwn(scope);
         } else {
-          System.out.println(answer(scope, question));
+          System.out.println(answer(scope, question, Query.of(Kind.INET)));
         }
       }
     }
@@ -56,8 +63,16 @@ public final class Questions {
     }
   }
 
-  private static String answer(Sockscope scope, String question) {
-    Query query = Query.of(Kind.INET);
+  private static void answerOwn(Sockscope scope) {
+    try (ServerSocket listener = new ServerSocket(0)) {
+      String pid = String.valueOf(ProcessHandle.current().pid());
+      System.out.println(answer(scope, pid, Query.of(Kind.TCP).localPort(listener.getLocalPort())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String answer(Sockscope scope, String question, Query query) {
     try {
       Snapshot snapshot =
           question.equals(MACHINE)

@@ -9,7 +9,7 @@ import org.sockscope.contract.World;
 class ScriptedContractTest extends PlatformContract {
   @Override
   protected World world() {
-    return new ScriptedWorld();
+    return new ScriptedLinux();
   }
 
   @Override

@@ -134,6 +134,7 @@ class ScriptedFaultsTest {
 
       assertIsServer(onlyRow(snapshot));
       assertFalse(snapshot.complete());
+      assertEquals(0, snapshot.lost());
       assertEquals(Set.of(), snapshot.unreadable());
     }
 
@@ -148,13 +149,14 @@ class ScriptedFaultsTest {
 
       assertIsServer(onlyRow(snapshot));
       assertFalse(snapshot.complete());
+      assertEquals(1, snapshot.lost());
     }
 
     @Test
     void aMessageThatLiesAboutItsLengthIsAnException() {
       SystemCallException failure = failure(SERVER + "lying tcp4\n");
 
-      assertEquals("sock_diag of IPv4 TCP (kernel module tcp_diag)", failure.call());
+      assertEquals("sock_diag of TCP (kernel module tcp_diag)", failure.call());
       assertEquals(EBADMSG, failure.code());
       assertEquals(OptionalLong.empty(), failure.pid());
     }
