@@ -8,5 +8,6 @@ module org.sockscope.benchmarks {
   requires static org.jspecify;
   requires org.sockscope;
   requires org.sockscope.jni;
+  requires com.github.oshi;
   requires jmh.core;
 }

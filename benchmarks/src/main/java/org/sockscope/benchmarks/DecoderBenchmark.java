@@ -16,10 +16,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.sockscope.AddressFamily;
 import org.sockscope.Connection;
 import org.sockscope.Endpoint;
 import org.sockscope.InetEndpoint;
 import org.sockscope.NoEndpoint;
+import org.sockscope.SocketType;
+import org.sockscope.Status;
 import org.sockscope.jni.PackedRows;
 import org.sockscope.jni.RowFormat;
 import org.sockscope.spi.SocketRows;
@@ -79,6 +82,27 @@ public class DecoderBenchmark {
     SocketRows rows = PackedRows.of(reply);
     while (rows.next()) {
       sum += rows.localPort() + rows.remotePort() + rows.pid();
+    }
+    return sum;
+  }
+
+  /**
+   * Every number of every row, as a visitor gets them.
+   *
+   * @return something of each row
+   */
+  @Benchmark
+  public long cursor() {
+    long sum = 0;
+    SocketRows rows = PackedRows.of(reply);
+    while (rows.next()) {
+      sum += rows.family() == AddressFamily.AF_INET6 ? 1 : 0;
+      sum += rows.type() == SocketType.SOCK_STREAM ? 1 : 0;
+      sum += rows.status() == Status.LISTEN ? 1 : 0;
+      sum += rows.localAddressHigh() + rows.localAddressLow() + rows.localPort();
+      sum += rows.remoteAddressHigh() + rows.remoteAddressLow() + rows.remotePort();
+      sum += rows.fd() + rows.pid() + rows.netns() + rows.inode() + rows.cookie() + rows.uid();
+      sum += rows.receiveQueue() + rows.sendQueue();
     }
     return sum;
   }
