@@ -71,6 +71,8 @@ public final class Main {
       out.write(Options.HELP);
     } else if (options.version()) {
       out.write("sockscope " + Version.current() + "\n");
+    } else if (options.diagnose()) {
+      Diagnosis.write(system, out);
     } else {
       try (Sockscope scope = system.get()) {
         list(scope, options);

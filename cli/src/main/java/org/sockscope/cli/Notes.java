@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockscope.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sockscope.MissingPid;
@@ -19,22 +20,30 @@ final class Notes {
    * @param rows the snapshot's rows, which it would make anew
    */
   static List<String> of(Snapshot snapshot, List<Row> rows) {
+    List<String> notes = new ArrayList<>();
     long hidden = rows.stream().filter(row -> row.missingPid().equals(HIDDEN)).count();
     int unreadable = snapshot.unreadable().size();
     if (unreadable > 0) {
-      return List.of(unreadable(unreadable, hidden));
-    }
-    if (hidden > 0) {
-      return List.of(
+      notes.add(unreadable(unreadable, hidden));
+    } else if (hidden > 0) {
+      notes.add(
           listedWithoutProcess(hidden)
               + ", which may belong to processes that are not shown here at all: those of other"
               + " users if /proc is mounted with hidepid, or of another PID namespace");
     }
-    return snapshot.complete()
-        ? List.of()
-        : List.of(
-            "a part of the system's socket tables was lost (then another run may find it) or not"
-                + " understood");
+    if (snapshot.lost() > 0) {
+      notes.add(
+          count(snapshot.lost(), "socket", "sockets")
+              + " could not be read (then another run may find "
+              + (snapshot.lost() == 1 ? "it" : "them")
+              + ") or not be understood");
+    }
+    if (notes.isEmpty() && !snapshot.complete()) {
+      notes.add(
+          "a part of the system's socket tables was lost (then another run may find it) or not"
+              + " understood");
+    }
+    return notes;
   }
 
   private static String unreadable(int unreadable, long hidden) {

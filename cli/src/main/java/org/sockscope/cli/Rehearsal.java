@@ -15,6 +15,7 @@ final class Rehearsal {
           List.of("--kind", "all"),
           List.of("--kind", "all", "--format", "json"),
           List.of("--kind", "all", "--format", "csv"),
+          List.of("--listen", "--port", "1", "--first"),
           List.of("--pid", Long.toString(Long.MAX_VALUE)),
           List.of("--help"),
           List.of("--version"));

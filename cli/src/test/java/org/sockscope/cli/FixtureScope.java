@@ -30,7 +30,10 @@ import org.sockscope.UnixEndpoint;
 final class FixtureScope implements Sockscope {
   private final List<Row> rows = new ArrayList<>();
   private boolean complete = true;
+  private long lost;
   private Set<Long> unreadable = Set.of();
+  private List<String> methods = List.of();
+  private String method = "fixture";
   private boolean closed;
 
   FixtureScope add(Connection connection, String processName) {
@@ -46,6 +49,22 @@ final class FixtureScope implements Sockscope {
   FixtureScope incomplete(Long... unreadablePids) {
     complete = false;
     unreadable = Set.of(unreadablePids);
+    return this;
+  }
+
+  FixtureScope lost(long sockets) {
+    complete = false;
+    lost = sockets;
+    return this;
+  }
+
+  FixtureScope methods(String... names) {
+    methods = List.of(names);
+    return this;
+  }
+
+  FixtureScope answeringBy(String name) {
+    method = name;
     return this;
   }
 
@@ -91,7 +110,7 @@ final class FixtureScope implements Sockscope {
       long pid = query.process().getAsLong();
       throw new NoSuchProcessException("there is no process " + pid, pid);
     }
-    return new FixtureSnapshot(found, complete, unreadable);
+    return new FixtureSnapshot(found, method, complete, lost, unreadable);
   }
 
   @Override
@@ -102,6 +121,16 @@ final class FixtureScope implements Sockscope {
   @Override
   public Set<Kind> supportedKinds() {
     return Set.of(Kind.INET, Kind.ALL);
+  }
+
+  @Override
+  public List<String> methods() {
+    return methods;
+  }
+
+  @Override
+  public Optional<String> library() {
+    return Optional.of("fixture's library");
   }
 
   @Override
@@ -150,7 +179,8 @@ final class FixtureScope implements Sockscope {
     }
   }
 
-  private record FixtureSnapshot(List<Row> rows, boolean complete, Set<Long> unreadable)
+  private record FixtureSnapshot(
+      List<Row> rows, String method, boolean complete, long lost, Set<Long> unreadable)
       implements Snapshot {
     @Override
     public List<Connection> connections() {
@@ -160,11 +190,6 @@ final class FixtureScope implements Sockscope {
     @Override
     public Instant readAt() {
       return Instant.EPOCH;
-    }
-
-    @Override
-    public String method() {
-      return "fixture";
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 import static org.sockscope.cli.FixtureScope.inet4;
 import static org.sockscope.cli.FixtureScope.tcp;
@@ -16,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.stream.Stream;
@@ -29,7 +31,7 @@ import org.sockscope.AccessDeniedException;
 import org.sockscope.Kind;
 import org.sockscope.NativeLibraryException;
 import org.sockscope.NoSuchProcessException;
-import org.sockscope.ProcessSockets;
+import org.sockscope.Query;
 import org.sockscope.Sockscope;
 import org.sockscope.Status;
 import org.sockscope.SystemCallException;
@@ -92,11 +94,7 @@ class MainTest {
   @MethodSource("failures")
   void aFailedQueryIsAStatusAndOneLine(Throwable failure, int status, String line) {
     Sockscope scope = mock(Sockscope.class);
-    ProcessSockets process = mock(ProcessSockets.class);
     when(scope.snapshot(any())).thenThrow(failure);
-    when(scope.connections(any(Kind.class))).thenThrow(failure);
-    when(scope.process(7)).thenReturn(process);
-    when(process.connections(any(Kind.class))).thenThrow(failure);
 
     Run expected = new Run(status, "", "sockscope: " + line + "\n");
     for (String format : List.of("table", "json", "jsonl", "csv")) {
@@ -135,9 +133,20 @@ class MainTest {
             "--pid: '9223372036854775808' is not a process id"),
         Arguments.of(List.of("--pid"), "Missing argument for option: pid"),
         Arguments.of(List.of("--kind", "tcp", "--kind", "udp"), "--kind may be given only once"),
+        Arguments.of(
+            List.of("--state", "LISTEN,"),
+            "--state: unknown state ''; valid states are ESTABLISHED, SYN_SENT, SYN_RECV,"
+                + " FIN_WAIT1, FIN_WAIT2, TIME_WAIT, CLOSE, CLOSE_WAIT, LAST_ACK, LISTEN, CLOSING,"
+                + " NONE, DELETE_TCB, IDLE, BOUND"),
+        Arguments.of(List.of("--port=0"), "--port: '0' is not a port, 1 to 65535"),
+        Arguments.of(List.of("--port=65536"), "--port: '65536' is not a port, 1 to 65535"),
+        Arguments.of(List.of("--port=http"), "--port: 'http' is not a port, 1 to 65535"),
         Arguments.of(List.of("--colour"), "Unrecognized option: --colour"),
         Arguments.of(List.of("--form", "csv"), "Unrecognized option: --form"),
         Arguments.of(List.of("--help=12"), "Unrecognized option: --help=12"),
+        Arguments.of(List.of("--diagnose", "--pid=7"), "--diagnose goes with no other option"),
+        Arguments.of(
+            List.of("--format=json", "--diagnose"), "--diagnose goes with no other option"),
         Arguments.of(List.of("12"), "unexpected argument '12'"),
         Arguments.of(List.of("a\u001b[2J", "b"), "unexpected argument 'a\\x1b[2J'"));
   }
@@ -180,13 +189,57 @@ class MainTest {
     assertTrue(scope.isClosed());
   }
 
+  static Stream<Arguments> questions() {
+    Query tcp = Query.of(Kind.TCP);
+    return Stream.of(
+        Arguments.of(List.of(), Query.of(Kind.INET)),
+        Arguments.of(List.of("--kind=tcp", "--pid", "7"), tcp.process(7)),
+        Arguments.of(List.of("--kind=tcp", "--listen"), tcp.status(Status.LISTEN)),
+        Arguments.of(
+            List.of("--kind=tcp", "--state=time_wait,CLOSE_WAIT"),
+            tcp.status(Status.TIME_WAIT, Status.CLOSE_WAIT)),
+        Arguments.of(
+            List.of("--kind=tcp", "--state=CLOSE_WAIT", "--listen"),
+            tcp.status(Status.LISTEN, Status.CLOSE_WAIT)),
+        Arguments.of(List.of("--port", "65535"), Query.of(Kind.INET).localPort(65535)),
+        Arguments.of(
+            List.of("--listen", "--port=8080", "--first"),
+            Query.of(Kind.INET).status(Status.LISTEN).localPort(8080).anyHolder()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("questions")
+  void whatIsAskedForIsAskedOfTheSystem(List<String> args, Query query) {
+    for (String format : List.of("table", "json", "jsonl", "csv")) {
+      Sockscope scope = mock(Sockscope.class);
+      when(scope.snapshot(any())).thenReturn(MACHINE.snapshot(Query.of(Kind.INET)));
+      List<String> all = new ArrayList<>(args);
+      all.add("--format=" + format);
+
+      assertEquals(0, Run.of(scope, all.toArray(String[]::new)).status());
+
+      verify(scope).snapshot(query);
+    }
+  }
+
   @Test
   void helpAndVersionOpenNothing() {
     Run help = Run.of(MainTest::neverOpened, "--help");
     assertEquals(0, help.status());
     assertTrue(help.out().startsWith("Usage: sockscope "), help.out());
     for (String option :
-        List.of("--pid=PID", "--kind=KIND", "--format=FORMAT", " \\xNN,", " \\\\. ", "printf %b")) {
+        List.of(
+            "--pid=PID",
+            "--kind=KIND",
+            "--state=STATE",
+            "--listen ",
+            "--port=PORT",
+            "--first ",
+            "--format=FORMAT",
+            "--diagnose ",
+            " \\xNN,",
+            " \\\\. ",
+            "printf %b")) {
       assertTrue(help.out().contains(option), help.out());
     }
 

@@ -2,6 +2,7 @@
 package org.sockscope.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sockscope.cli.FixtureScope.inet4;
 import static org.sockscope.cli.FixtureScope.tcp;
 import static org.sockscope.cli.FixtureScope.unix;
@@ -168,8 +169,34 @@ class TableFormatTest {
   }
 
   @Test
+  void socketsThatWereLostAreCounted() {
+    assertEquals(
+        "sockscope: note: 1 socket could not be read (then another run may find it) or not be"
+            + " understood\n",
+        Run.of(new FixtureScope().add(udp6(3, 9), "named").lost(1)).err());
+  }
+
+  @Test
+  void socketsThatWereLostAreNotedBesideUnreadableProcesses() {
+    List<String> notes =
+        Run.of(new FixtureScope().add(udp6(3, 9), "named").incomplete(1L).lost(2))
+            .err()
+            .lines()
+            .toList();
+
+    assertEquals(2, notes.size());
+    assertTrue(notes.get(0).startsWith("sockscope: note: 1 process could not be read"));
+    assertTrue(
+        notes
+            .get(1)
+            .startsWith(
+                "sockscope: note: 2 sockets could not be read (then another run may find them)"));
+  }
+
+  @Test
   void otherFormatsHaveNoNotes() {
-    FixtureScope machine = new FixtureScope().add(udp6(-1, -1), MissingPid.HIDDEN).incomplete(1L);
+    FixtureScope machine =
+        new FixtureScope().add(udp6(-1, -1), MissingPid.HIDDEN).incomplete(1L).lost(2);
 
     for (String format : List.of("json", "jsonl", "csv")) {
       assertEquals("", Run.of(machine, "--format", format).err());
