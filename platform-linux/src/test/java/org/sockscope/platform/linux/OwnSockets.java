@@ -21,21 +21,26 @@ final class OwnSockets {
     }
   }
 
-  /** As the kernel tells it, without what a thread of the JVM has closed behind the listing. */
+  /** As the kernel tells it. */
   private static List<String> held() throws IOException {
     List<String> sockets = new ArrayList<>();
     try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
       for (Path descriptor : descriptors.toList()) {
-        try {
-          String target = Files.readSymbolicLink(descriptor).toString();
-          if (target.startsWith("socket:")) {
-            sockets.add(target);
-          }
-        } catch (NoSuchFileException closed) {
-          continue;
+        String target = target(descriptor);
+        if (target.startsWith("socket:")) {
+          sockets.add(target);
         }
       }
     }
     return sockets;
+  }
+
+  /** What a descriptor is of; nothing if a thread of the JVM has closed it behind the listing. */
+  private static String target(Path descriptor) throws IOException {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (NoSuchFileException closed) {
+      return "";
+    }
   }
 }
