@@ -13,4 +13,6 @@ module org.sockscope.contract {
 
   opens org.sockscope.contract to
       org.junit.platform.commons;
+  opens org.sockscope.contract.scripted to
+      org.junit.platform.commons;
 }

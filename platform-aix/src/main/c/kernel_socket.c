@@ -8,6 +8,7 @@
 
 #include "inet_ends.h"
 #include "kmem.h"
+#include "socket_numbers.h"
 #include "tcp_state.h"
 
 #include <string.h>
@@ -51,36 +52,6 @@ static int read_links(const struct walk *walk, struct links *links, uint64_t *re
         links->type = socket.so_type;
     }
     return failure;
-}
-
-static bool find_protocol(const struct protocol *from, enum sockscope_protocol *protocol)
-{
-    bool inet6 = from->family == AF_INET6;
-    if (from->family == AF_UNIX)
-        *protocol = SOCKSCOPE_UNIX;
-    else if (from->family != AF_INET && !inet6)
-        return false;
-    else if (from->number == IPPROTO_TCP)
-        *protocol = inet6 ? SOCKSCOPE_TCP6 : SOCKSCOPE_TCP4;
-    else if (from->number == IPPROTO_UDP)
-        *protocol = inet6 ? SOCKSCOPE_UDP6 : SOCKSCOPE_UDP4;
-    else
-        return false;
-    return true;
-}
-
-static enum sockscope_type type_of(int type)
-{
-    switch (type) {
-    case SOCK_STREAM:
-        return SOCKSCOPE_STREAM;
-    case SOCK_DGRAM:
-        return SOCKSCOPE_DGRAM;
-    case SOCK_SEQPACKET:
-        return SOCKSCOPE_SEQPACKET;
-    default:
-        return SOCKSCOPE_OTHER_TYPE;
-    }
 }
 
 /* Without its tcpcb a state can't be told; the socket is there all the same. */
@@ -174,9 +145,9 @@ static int read_once(struct walk *walk, enum kernel_file *kind)
     if (failure != 0 || !is_socket)
         return failure;
     failure = protocols_find(walk->protocols, walk->kmem, walk->links.protosw, &walk->protocol);
-    if (failure != 0 || !find_protocol(&walk->protocol, &found->socket.protocol))
+    if (failure != 0 || !socket_protocol(walk->protocol.family, walk->protocol.number, &found->socket.protocol))
         return failure;
-    found->socket.type = type_of(walk->links.type);
+    found->socket.type = socket_type(walk->links.type);
     found->socket.status = SOCKSCOPE_NO_STATUS;
     failure = found->socket.protocol == SOCKSCOPE_UNIX ? read_unix(walk) : read_inet(walk);
     if (failure == 0)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bpf_row.h"
 
+#include "socket_numbers.h"
 #include "tcp_state.h"
-#include "unix_type.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -39,7 +39,7 @@ bool bpf_row_is_listed(const struct bpf_row *row)
 static enum sockscope_type type_of(const struct bpf_row *row)
 {
     if (row->family == AF_UNIX)
-        return unix_type(row->type);
+        return socket_type(row->type);
     return is_tcp(row) ? SOCKSCOPE_STREAM : SOCKSCOPE_DGRAM;
 }
 

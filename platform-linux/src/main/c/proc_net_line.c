@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "proc_net_line.h"
 
-#include "unix_type.h"
+#include "socket_numbers.h"
 
 #include <netinet/tcp.h>
 #include <string.h>
@@ -160,7 +160,7 @@ bool proc_net_parse_unix(char *line, size_t size, struct socket_entry *entry, ui
     *entry = (struct socket_entry){
         .inode = inode,
         .protocol = SOCKSCOPE_UNIX,
-        .type = (uint8_t)unix_type(type),
+        .type = (uint8_t)socket_type(type),
         .state = unix_state(flags, state),
         .present = inode != 0 ? SOCKSCOPE_HAS_INODE : 0,
     };

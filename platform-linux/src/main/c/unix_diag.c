@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sock_diag.h"
-#include "unix_type.h"
+#include "socket_numbers.h"
 
 #include <linux/rtnetlink.h>
 #include <linux/sock_diag.h>
@@ -104,7 +104,7 @@ static int add_message(void *context, const struct nlmsghdr *message)
         .send_queue = attributes.queues.udiag_wqueue,
         .peer = attributes.peer,
         .protocol = SOCKSCOPE_UNIX,
-        .type = (uint8_t)unix_type(diag.udiag_type),
+        .type = (uint8_t)socket_type(diag.udiag_type),
         .state = diag.udiag_state,
         .present = attributes.present | SOCKSCOPE_HAS_COOKIE,
     };

@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What libproc and the sysctls say in the same way: of which protocol a socket is, and its ends. */
+/* What libproc and the sysctls say in the same way: a socket's ends. */
 #ifndef SOCKSCOPE_MACOS_ADDRESS_H
 #define SOCKSCOPE_MACOS_ADDRESS_H
 
 #include "sockscope.h"
 
 #include <netinet/in.h>
-
-/* Finds the protocol of a socket by its AF_ and IPPROTO_ constants; false if it is none that is listed. */
-bool address_protocol(int family, int protocol, enum sockscope_protocol *found);
-
-/* The type of a SOCK_ constant. */
-enum sockscope_type address_type(int type);
 
 /*
  * An end of a TCP or UDP socket. The port is in the byte order of the network. An IPv4 address is the last four bytes of

@@ -2,6 +2,7 @@
 #include "held_socket.h"
 
 #include "address.h"
+#include "socket_numbers.h"
 #include "tcp_state.h"
 
 static void set_inet(const struct in_sockinfo *from, struct sockscope_socket *socket)
@@ -27,13 +28,13 @@ static void set_state(const struct socket_info *info, struct sockscope_socket *s
 bool held_socket(const struct socket_info *info, struct sockscope_socket *socket)
 {
     *socket = (struct sockscope_socket){
-        .type = address_type(info->soi_type),
+        .type = socket_type(info->soi_type),
         .status = SOCKSCOPE_NO_STATUS,
         .present = SOCKSCOPE_HAS_RECEIVE_QUEUE | SOCKSCOPE_HAS_SEND_QUEUE,
         .receive_queue = info->soi_rcv.sbi_cc,
         .send_queue = info->soi_snd.sbi_cc,
     };
-    if (!address_protocol(info->soi_family, info->soi_protocol, &socket->protocol))
+    if (!socket_protocol(info->soi_family, info->soi_protocol, &socket->protocol))
         return false;
     if (info->soi_kind == SOCKINFO_TCP)
         set_inet(&info->soi_proto.pri_tcp.tcpsi_ini, socket);

@@ -2,6 +2,7 @@
 #include "listed_socket.h"
 
 #include "address.h"
+#include "socket_numbers.h"
 #include "tcp_state.h"
 
 #include <sys/socket.h>
@@ -43,7 +44,7 @@ static void set_inet(const struct pcb_records *records, struct sockscope_socket 
 
 static void set_unix(const struct pcb_records *records, struct sockscope_socket *socket)
 {
-    socket->type = address_type(records->socket->so_type);
+    socket->type = socket_type(records->socket->so_type);
     socket->local = address_unix(&records->un->xu_au, sizeof records->un->xu_au);
     socket->remote = address_unix(&records->un->xu_cau, sizeof records->un->xu_cau);
 }
@@ -69,7 +70,7 @@ bool listed_socket(const struct pcb_records *records, struct listed_socket *list
 {
     const struct xsocket_n *from = records->socket;
     struct sockscope_socket socket = {.status = SOCKSCOPE_NO_STATUS, .pid_kind = SOCKSCOPE_PID_ABSENT, .fd = -1};
-    if (!address_protocol(family_of(records), from->xso_protocol, &socket.protocol))
+    if (!socket_protocol(family_of(records), from->xso_protocol, &socket.protocol))
         return false;
     if (records->un != NULL)
         set_unix(records, &socket);
@@ -97,7 +98,7 @@ struct listed_socket listed_socket64(const struct xunpcb64 *record)
         .socket =
             {
                 .protocol = SOCKSCOPE_UNIX,
-                .type = address_type(from->so_type),
+                .type = socket_type(from->so_type),
                 .status = SOCKSCOPE_NO_STATUS,
                 .local = address_unix(&record->xu_au, sizeof record->xu_au),
                 .remote = address_unix(&record->xu_cau, sizeof record->xu_cau),

@@ -3,6 +3,7 @@
 
 #include "freebsd.h"
 #include "socket_end.h"
+#include "socket_numbers.h"
 
 #include <errno.h>
 #include <string.h>
@@ -42,37 +43,6 @@ enum sockscope_result descriptors_read(int64_t pid, struct sysctl_buffer *buffer
     return fail_process(result, pid, error);
 }
 
-static bool protocol_of(int domain, int protocol, enum sockscope_protocol *found)
-{
-    if (domain == AF_UNIX)
-        *found = SOCKSCOPE_UNIX;
-    else if (domain == AF_INET && protocol == IPPROTO_TCP)
-        *found = SOCKSCOPE_TCP4;
-    else if (domain == AF_INET6 && protocol == IPPROTO_TCP)
-        *found = SOCKSCOPE_TCP6;
-    else if (domain == AF_INET && protocol == IPPROTO_UDP)
-        *found = SOCKSCOPE_UDP4;
-    else if (domain == AF_INET6 && protocol == IPPROTO_UDP)
-        *found = SOCKSCOPE_UDP6;
-    else
-        return false;
-    return true;
-}
-
-static enum sockscope_type type_of(int type)
-{
-    switch (type) {
-    case SOCK_STREAM:
-        return SOCKSCOPE_STREAM;
-    case SOCK_DGRAM:
-        return SOCKSCOPE_DGRAM;
-    case SOCK_SEQPACKET:
-        return SOCKSCOPE_SEQPACKET;
-    default:
-        return SOCKSCOPE_OTHER_TYPE;
-    }
-}
-
 /* Left out is a UNIX name that doesn't fit: of more than 126 bytes, and no sockaddr_un of a program's has so many. */
 static struct sockscope_end end_at(const uint8_t *record, size_t at, int domain)
 {
@@ -86,7 +56,7 @@ static bool read_socket(const uint8_t *record, struct held_socket *descriptor)
     memcpy(&from, record, LEAST);
     enum sockscope_protocol protocol;
     int domain = from.kf_un.kf_sock.kf_sock_domain0;
-    if (from.kf_type != KF_TYPE_SOCKET || !protocol_of(domain, from.kf_un.kf_sock.kf_sock_protocol0, &protocol))
+    if (from.kf_type != KF_TYPE_SOCKET || !socket_protocol(domain, from.kf_un.kf_sock.kf_sock_protocol0, &protocol))
         return false;
     bool tcp = protocol == SOCKSCOPE_TCP4 || protocol == SOCKSCOPE_TCP6;
     *descriptor = (struct held_socket){
@@ -94,7 +64,7 @@ static bool read_socket(const uint8_t *record, struct held_socket *descriptor)
         .socket =
             {
                 .protocol = protocol,
-                .type = type_of(from.kf_un.kf_sock.kf_sock_type0),
+                .type = socket_type(from.kf_un.kf_sock.kf_sock_type0),
                 .status = SOCKSCOPE_NO_STATUS,
                 .local = end_at(record, offsetof(struct kinfo_file, kf_un.kf_sock.kf_sa_local), domain),
                 .remote = end_at(record, offsetof(struct kinfo_file, kf_un.kf_sock.kf_sa_peer), domain),

@@ -2,6 +2,7 @@
 #include "pcb_list.h"
 
 #include "socket_end.h"
+#include "socket_numbers.h"
 #include "tcp_state.h"
 
 #include <errno.h>
@@ -62,20 +63,6 @@ size_t pcb_list_count(const struct sysctl_buffer *buffer)
     return buffer->size / sizeof(struct kinfo_pcb);
 }
 
-static enum sockscope_type type_of(uint32_t type)
-{
-    switch (type) {
-    case SOCK_STREAM:
-        return SOCKSCOPE_STREAM;
-    case SOCK_DGRAM:
-        return SOCKSCOPE_DGRAM;
-    case SOCK_SEQPACKET:
-        return SOCKSCOPE_SEQPACKET;
-    default:
-        return SOCKSCOPE_OTHER_TYPE;
-    }
-}
-
 static uint32_t queue_of(uint64_t size)
 {
     return size > UINT32_MAX ? UINT32_MAX : (uint32_t)size;
@@ -97,7 +84,7 @@ struct pcb pcb_list_get(size_t list, const struct sysctl_buffer *buffer, size_t 
         .socket =
             {
                 .protocol = lists[list].protocol,
-                .type = type_of(from.ki_type),
+                .type = socket_type((int)from.ki_type),
                 .status = SOCKSCOPE_NO_STATUS,
                 .local = socket_end_of(at + offsetof(struct kinfo_pcb, ki_s), sizeof from.ki_s, lists[list].family),
                 .remote = socket_end_of(at + offsetof(struct kinfo_pcb, ki_d), sizeof from.ki_d, lists[list].family),

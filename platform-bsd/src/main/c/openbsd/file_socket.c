@@ -2,6 +2,7 @@
 #include "file_socket.h"
 
 #include "inet6_scope.h"
+#include "socket_numbers.h"
 #include "tcp_state.h"
 
 #include <string.h>
@@ -9,36 +10,6 @@
 #include <netinet/in.h>
 #include <sys/file.h>
 #include <sys/socket.h>
-
-static bool protocol_of(const struct kinfo_file *file, enum sockscope_protocol *protocol)
-{
-    bool inet6 = file->so_family == AF_INET6;
-    if (file->so_family == AF_UNIX)
-        *protocol = SOCKSCOPE_UNIX;
-    else if (!inet6 && file->so_family != AF_INET)
-        return false;
-    else if (file->so_protocol == IPPROTO_TCP)
-        *protocol = inet6 ? SOCKSCOPE_TCP6 : SOCKSCOPE_TCP4;
-    else if (file->so_protocol == IPPROTO_UDP)
-        *protocol = inet6 ? SOCKSCOPE_UDP6 : SOCKSCOPE_UDP4;
-    else
-        return false;
-    return true;
-}
-
-static enum sockscope_type type_of(const struct kinfo_file *file)
-{
-    switch (file->so_type) {
-    case SOCK_STREAM:
-        return SOCKSCOPE_STREAM;
-    case SOCK_DGRAM:
-        return SOCKSCOPE_DGRAM;
-    case SOCK_SEQPACKET:
-        return SOCKSCOPE_SEQPACKET;
-    default:
-        return SOCKSCOPE_OTHER_TYPE;
-    }
-}
 
 /* The kernel copies the port's two bytes, as they are on the wire, into the low half of a number. */
 static uint16_t port_of(uint32_t port)
@@ -66,7 +37,7 @@ static uint32_t queue_of(uint64_t size)
 bool file_socket(const struct kinfo_file *file, struct sockscope_socket *socket)
 {
     *socket = (struct sockscope_socket){
-        .type = type_of(file),
+        .type = socket_type(file->so_type),
         .status = SOCKSCOPE_NO_STATUS,
         .ownership = SOCKSCOPE_OWNER_NOT_FOUND,
         .pid_kind = SOCKSCOPE_PID_ABSENT,
@@ -75,7 +46,7 @@ bool file_socket(const struct kinfo_file *file, struct sockscope_socket *socket)
         .receive_queue = queue_of(file->so_rcv_cc),
         .send_queue = queue_of(file->so_snd_cc),
     };
-    if (file->f_type != DTYPE_SOCKET || !protocol_of(file, &socket->protocol))
+    if (file->f_type != DTYPE_SOCKET || !socket_protocol(file->so_family, file->so_protocol, &socket->protocol))
         return false;
     if (socket->protocol == SOCKSCOPE_UNIX) {
         socket->local.name = (const uint8_t *)file->unp_path;

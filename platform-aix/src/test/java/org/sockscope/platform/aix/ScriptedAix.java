@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockscope.platform.aix;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sockscope.AddressFamily;
-import org.sockscope.Endpoint;
-import org.sockscope.InetEndpoint;
 import org.sockscope.SocketType;
 import org.sockscope.UnixEndpoint;
-import org.sockscope.contract.Feature;
+import org.sockscope.contract.scripted.BerkeleyWorld;
 import org.sockscope.contract.scripted.ScriptedHolder;
 import org.sockscope.contract.scripted.ScriptedSocket;
-import org.sockscope.contract.scripted.ScriptedWorld;
 
 /** A world on the scripted AIX, whose lines scripted_aix.h explains. */
-final class ScriptedAix extends ScriptedWorld {
+final class ScriptedAix extends BerkeleyWorld {
   /** What its JVM says in the property {@code os.name}. */
   static final String OS_NAME = "AIX";
 
@@ -35,17 +30,8 @@ final class ScriptedAix extends ScriptedWorld {
       domain 0x502200 1
       """;
 
-  private static final String MAPPED = "::ffff:";
-
   ScriptedAix() {
     super(OS_NAME);
-  }
-
-  @Override
-  public Map<Feature, String> missing() {
-    Map<Feature, String> missing = new HashMap<>(super.missing());
-    missing.put(Feature.ABSTRACT_NAME, "AIX has no abstract names");
-    return missing;
   }
 
   /** Sockets that nobody holds can't be found, and so have no lines. */
@@ -83,7 +69,7 @@ final class ScriptedAix extends ScriptedWorld {
     return id == 0 ? "0" : "0xf1000%s0%08x".formatted(region, id << 8);
   }
 
-  private static Stream<String> socket(ScriptedSocket socket, long references, boolean hasPeer) {
+  private Stream<String> socket(ScriptedSocket socket, long references, boolean hasPeer) {
     long id = socket.id();
     return Stream.concat(
         Stream.of(
@@ -108,7 +94,7 @@ final class ScriptedAix extends ScriptedWorld {
             "name %s %s".formatted(at("06", id), name.path()));
   }
 
-  private static Stream<String> inet(ScriptedSocket socket) {
+  private Stream<String> inet(ScriptedSocket socket) {
     long id = socket.id();
     String inpcb =
         "inpcb %s %s %s %s %s%s"
@@ -142,29 +128,8 @@ final class ScriptedAix extends ScriptedWorld {
     };
   }
 
-  /** An IPv4 address of an IPv6 socket is written as one of IPv4. */
-  private static String end(ScriptedSocket socket, Endpoint end) {
-    if (end instanceof InetEndpoint inet) {
-      String text = inet.text();
-      return (text.startsWith(MAPPED) ? text.substring(MAPPED.length()) : text) + " " + inet.port();
-    }
-    return (socket.family() == AddressFamily.AF_INET6 ? "::" : "0.0.0.0") + " 0";
-  }
-
-  private static boolean isMapped(Endpoint end) {
-    return end instanceof InetEndpoint inet && inet.text().startsWith(MAPPED);
-  }
-
-  /** By netinet/tcp_fsm.h. */
-  private static int state(ScriptedSocket socket) {
-    return switch (socket.status()) {
-      case CLOSE, BOUND -> 0;
-      case LISTEN -> 1;
-      case SYN_SENT -> 2;
-      case ESTABLISHED -> 4;
-      case CLOSE_WAIT -> 5;
-      case FIN_WAIT2 -> 9;
-      default -> throw new IllegalStateException("no opening has a socket in " + socket.status());
-    };
+  @Override
+  protected String address(String address) {
+    return unmapped(address);
   }
 }

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sockscope.platform.aix.AixScenario.at;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,23 +14,14 @@ import org.sockscope.AccessDeniedException;
 import org.sockscope.Kind;
 import org.sockscope.NoSuchProcessException;
 import org.sockscope.Query;
-import org.sockscope.Sockscope;
 import org.sockscope.SystemCallException;
 import org.sockscope.ZombieProcessException;
-import org.sockscope.contract.scripted.ScriptedSystem;
+import org.sockscope.contract.scripted.ScriptedQueries;
 
 /** Who may ask, and for which processes. */
-class ScriptedRightsTest {
-  private Sockscope scope;
-
-  @BeforeEach
-  void openScope() {
-    scope = ScriptedSystem.open(ScriptedAix.OS_NAME);
-  }
-
-  @AfterEach
-  void closeScope() {
-    scope.close();
+class ScriptedRightsTest extends ScriptedQueries {
+  ScriptedRightsTest() {
+    super(ScriptedAix.OS_NAME, Query.of(Kind.ALL));
   }
 
   private static AixScenario connection() {

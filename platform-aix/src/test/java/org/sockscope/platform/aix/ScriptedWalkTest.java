@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,25 +20,16 @@ import org.sockscope.InetEndpoint;
 import org.sockscope.Kind;
 import org.sockscope.Query;
 import org.sockscope.Snapshot;
-import org.sockscope.Sockscope;
 import org.sockscope.UnixEndpoint;
 import org.sockscope.contract.Scenario;
-import org.sockscope.contract.scripted.ScriptedSystem;
+import org.sockscope.contract.scripted.ScriptedQueries;
 
 /** The way through the kernel's memory, while it is freed and used again under our hands. */
-class ScriptedWalkTest {
+class ScriptedWalkTest extends ScriptedQueries {
   private static final Query ALL = Query.of(Kind.ALL).unbound(true);
 
-  private Sockscope scope;
-
-  @BeforeEach
-  void openScope() {
-    scope = ScriptedSystem.open(ScriptedAix.OS_NAME);
-  }
-
-  @AfterEach
-  void closeScope() {
-    scope.close();
+  ScriptedWalkTest() {
+    super(ScriptedAix.OS_NAME, ALL);
   }
 
   private static List<Integer> descriptors(Snapshot snapshot) {

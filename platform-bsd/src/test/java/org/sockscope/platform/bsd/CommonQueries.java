@@ -33,7 +33,7 @@ import org.sockscope.UnixEndpoint;
 import org.sockscope.contract.Scenario;
 
 /** What the three systems answer alike; each has a subclass. */
-abstract class CommonQueries extends ScriptedQueries {
+abstract class CommonQueries extends BsdQueries {
   private static final String SHARED =
       """
       process 100 parent

@@ -28,7 +28,7 @@ import org.sockscope.ZombieProcessException;
 import org.sockscope.contract.Scenario;
 
 /** FreeBSD's tables, which are joined, and the descriptors of one process. */
-class ScriptedFreeBsdTest extends ScriptedQueries {
+class ScriptedFreeBsdTest extends BsdQueries {
   /** Nobody holds what is on port 8081. */
   private static final String NOBODYS = SERVER + "tcp4 2 4 127.0.0.1 8081 10.0.0.1 2049\n";
 

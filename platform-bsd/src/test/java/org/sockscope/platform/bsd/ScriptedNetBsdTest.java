@@ -27,7 +27,7 @@ import org.sockscope.ZombieProcessException;
 import org.sockscope.contract.Scenario;
 
 /** NetBSD's tables, whose addresses the kernel may hide. */
-class ScriptedNetBsdTest extends ScriptedQueries {
+class ScriptedNetBsdTest extends BsdQueries {
   ScriptedNetBsdTest() {
     super("NetBSD");
   }

@@ -24,7 +24,7 @@ import org.sockscope.UnixEndpoint;
 import org.sockscope.contract.Scenario;
 
 /** OpenBSD's descriptors, by process and by file, as libkvm gives them. */
-class ScriptedOpenBsdTest extends ScriptedQueries {
+class ScriptedOpenBsdTest extends BsdQueries {
   ScriptedOpenBsdTest() {
     super("OpenBSD");
   }

@@ -22,7 +22,7 @@ import org.sockscope.Status;
 import org.sockscope.UnixEndpoint;
 
 /** What a socket looks like, told by libproc of one's own and by the tables of another user's. */
-class ScriptedFieldsTest extends ScriptedQueries {
+class ScriptedFieldsTest extends MacosQueries {
   private static final String OWN = "process 100\nfd 100 3 1\n";
   private static final String ANOTHERS = "process 300 uid=0\nfd 300 3 1\n";
 
@@ -112,7 +112,7 @@ class ScriptedFieldsTest extends ScriptedQueries {
   })
   void unboundSocketsAreListedToThoseWhoAsk(String socket, Status status) {
     assertEquals(status, connection(socket).status());
-    assertEquals(List.of(), process(100, OWN + socket + "\n"));
+    assertEquals(List.of(), connections(100, OWN + socket + "\n"));
   }
 
   @Test

@@ -34,7 +34,7 @@ import org.sockscope.contract.Scenario;
 /**
  * The whole machine: who holds what, for root and for a user who may read only their own processes.
  */
-class ScriptedMachineTest extends ScriptedQueries {
+class ScriptedMachineTest extends MacosQueries {
   /** Two processes of others, of which one holds the server's socket, too. */
   private static final String OTHERS =
       SERVER
@@ -51,13 +51,6 @@ class ScriptedMachineTest extends ScriptedQueries {
           tcp4 4 4 10.0.0.1 5000 10.0.0.2 443 uid=502 last=301
           unix 5 stream - /var/run/mDNSResponder uid=502 last=301
           """;
-
-  private static void assertNobodys(MissingPid why, Row row) {
-    assertEquals(-1, row.connection().pid());
-    assertEquals(-1, row.connection().fd());
-    assertEquals(Optional.of(why), row.missingPid());
-    assertEquals(Optional.empty(), row.processName());
-  }
 
   @Nested
   class OfAnOrdinaryUser {

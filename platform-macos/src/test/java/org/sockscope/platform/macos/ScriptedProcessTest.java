@@ -27,7 +27,7 @@ import org.sockscope.ZombieProcessException;
 import org.sockscope.contract.Scenario;
 
 /** One process, which goes on while it is read, or may not be. */
-class ScriptedProcessTest extends ScriptedQueries {
+class ScriptedProcessTest extends MacosQueries {
   private static final String LISTING = "proc_pidinfo, PROC_PIDLISTFDS";
   private static final String LOOKING = "proc_pidfdinfo, PROC_PIDFDSOCKETINFO";
   private static final String IDENTIFYING = "proc_pidinfo, PROC_PIDTBSDINFO";
@@ -47,14 +47,14 @@ class ScriptedProcessTest extends ScriptedQueries {
               """
                   .formatted(errno);
 
-      assertIsServer(only(process(100, scenario)));
+      assertIsServer(only(connections(100, scenario)));
       assertIsServer(rowOfPort(machine(scenario), 8080).connection());
     }
 
     @Test
     void oneThatIsAnotherFileNowIsPassedOver() {
       List<Connection> rows =
-          process(
+          connections(
               100,
               SERVER
                   + """
@@ -96,7 +96,7 @@ class ScriptedProcessTest extends ScriptedQueries {
         int fd = 10 + type;
         scenario.append("file 100 %d %d\nfault fdinfo 100/%d EIO\n".formatted(fd, type, fd));
       }
-      assertIsServer(only(process(100, scenario.toString())));
+      assertIsServer(only(connections(100, scenario.toString())));
     }
 
     /** Around each size that the list may be read with. */
@@ -105,7 +105,7 @@ class ScriptedProcessTest extends ScriptedQueries {
     void aListThatFillsItsRoomIsReadAgain(int count) {
       String scenario = "process 100\nmany-fds 100 0 " + count + "\n";
 
-      assertEquals(numbers(count), fds(process(100, scenario)));
+      assertEquals(numbers(count), fds(connections(100, scenario)));
       assertEquals(numbers(count), fds(machine(scenario).connections()));
     }
 
@@ -113,7 +113,7 @@ class ScriptedProcessTest extends ScriptedQueries {
     void aListThatGrowsWhileItIsReadIsReadAgain() {
       assertEquals(
           numbers(512),
-          fds(process(100, "process 100\nmany-fds 100 0 512\ngrows listfds/100 600 3\n")));
+          fds(connections(100, "process 100\nmany-fds 100 0 512\ngrows listfds/100 600 3\n")));
     }
 
     @Test
@@ -121,7 +121,7 @@ class ScriptedProcessTest extends ScriptedQueries {
       assertEquals(
           numbers(3000),
           fds(
-              process(
+              connections(
                   100,
                   """
                   process 100
@@ -136,7 +136,7 @@ class ScriptedProcessTest extends ScriptedQueries {
     @Test
     void sixtyThousandAreSixtyThousandRows() {
       String scenario = "process 100\nmany-fds 100 10 60000\n";
-      List<Connection> rows = process(100, scenario);
+      List<Connection> rows = connections(100, scenario);
       Snapshot machine = machine(scenario);
 
       assertEquals(60_000, fds(rows).size());
@@ -161,7 +161,7 @@ class ScriptedProcessTest extends ScriptedQueries {
     void oneSocketUnderTwoNumbersIsTwoRows() {
       assertEquals(
           List.of(3, 7),
-          process(100, SERVER + "fd 100 7 1\n").stream().map(Connection::fd).sorted().toList());
+          connections(100, SERVER + "fd 100 7 1\n").stream().map(Connection::fd).sorted().toList());
     }
   }
 
@@ -213,8 +213,8 @@ class ScriptedProcessTest extends ScriptedQueries {
 
     @Test
     void theKernelsOwnHoldsNone() {
-      assertEquals(List.of(), process(0, SERVER));
-      assertEquals(List.of(), process(0, "uid 0\n" + SERVER));
+      assertEquals(List.of(), connections(0, SERVER));
+      assertEquals(List.of(), connections(0, "uid 0\n" + SERVER));
     }
   }
 
@@ -235,7 +235,7 @@ class ScriptedProcessTest extends ScriptedQueries {
 
     @Test
     void rootMayReadIt() {
-      Connection row = only(process(300, "uid 0\n" + OTHERS));
+      Connection row = only(connections(300, "uid 0\n" + OTHERS));
 
       assertEquals(300, row.pid());
       assertEquals(5, row.fd());
@@ -281,7 +281,7 @@ class ScriptedProcessTest extends ScriptedQueries {
     void theTablesOfTheMachineAreNotNeeded() {
       assertIsServer(
           only(
-              process(
+              connections(
                   100,
                   SERVER
                       + """

@@ -27,7 +27,7 @@ import org.sockscope.Status;
 import org.sockscope.contract.Scenario;
 
 /** The tables that netstat reads: those that are missing, cut off, or of a later system. */
-class ScriptedTablesTest extends ScriptedQueries {
+class ScriptedTablesTest extends MacosQueries {
   private static final String TCP = "net.inet.tcp.pcblist_n";
   private static final String UDP = "net.inet.udp.pcblist_n";
   private static final String STREAM = "net.local.stream.pcblist_n";

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,15 +25,14 @@ import org.sockscope.Query;
 import org.sockscope.Row;
 import org.sockscope.Snapshot;
 import org.sockscope.SocketType;
-import org.sockscope.Sockscope;
 import org.sockscope.Status;
 import org.sockscope.SystemCallException;
 import org.sockscope.UnsupportedKindException;
 import org.sockscope.contract.Scenario;
-import org.sockscope.contract.scripted.ScriptedSystem;
+import org.sockscope.contract.scripted.ScriptedQueries;
 
 /** What a program sees of the tables, of each release, and of answers that are none. */
-class ScriptedMibTest {
+class ScriptedMibTest extends ScriptedQueries {
   /** Two sockets in each table, of a process that made them. */
   private static final String TWO_OF_EACH =
       """
@@ -54,28 +51,8 @@ class ScriptedMibTest {
   private static final int EPROTO = 71;
   private static final int EACCES = 13;
 
-  private Sockscope scope;
-
-  @BeforeEach
-  void openScope() {
-    scope = ScriptedSystem.open("SunOS");
-  }
-
-  @AfterEach
-  void closeScope() {
-    scope.close();
-  }
-
-  private Snapshot snapshot(String scenario) {
-    Scenario.write(scenario);
-    return scope.snapshot(Query.of(Kind.ALL));
-  }
-
-  private SystemCallException failure(String scenario) {
-    SystemCallException failure = assertThrows(SystemCallException.class, () -> snapshot(scenario));
-    assertEquals(OptionalLong.empty(), failure.pid());
-    assertTrue(failure.getMessage().contains(failure.call()), failure::getMessage);
-    return failure;
+  ScriptedMibTest() {
+    super("SunOS", Query.of(Kind.ALL));
   }
 
   private static InetEndpoint inet4(int lastByte, int port) {
@@ -108,7 +85,7 @@ class ScriptedMibTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "solaris\n"})
   void theEntriesOfEachReleaseAreRead(String release) {
-    Snapshot snapshot = snapshot(release + TWO_OF_EACH);
+    Snapshot snapshot = machine(release + TWO_OF_EACH);
 
     assertEquals(
         Set.of(
@@ -138,7 +115,7 @@ class ScriptedMibTest {
   void messagesOfOtherLevelsAndNamesAreNoRows() {
     String others = "message 271 105 64\nmessage 262 105 24\nmessage 2000 1 96\n";
 
-    assertEquals(8, snapshot(others + TWO_OF_EACH).rows().size());
+    assertEquals(8, machine(others + TWO_OF_EACH).rows().size());
   }
 
   @Test
@@ -169,7 +146,7 @@ class ScriptedMibTest {
   @CsvSource({"-7, below 0", "7, 7", "1000, above 255"})
   void aStateWithoutANameIsKept(int state, String name) {
     Row row =
-        snapshot("no-fdinfo\nprocess 100 a\ntcp4 " + state + " 10.0.0.1 1 10.0.0.2 2 pid=100\n")
+        machine("no-fdinfo\nprocess 100 a\ntcp4 " + state + " 10.0.0.1 1 10.0.0.2 2 pid=100\n")
             .rows()
             .get(0);
 
@@ -188,18 +165,19 @@ class ScriptedMibTest {
         """;
     InetEndpoint any6 = InetEndpoint.of(AddressFamily.AF_INET6, 0, 0, 80);
 
-    assertEquals(List.of(tcp(any6, Status.LISTEN)), snapshot(listener).connections());
+    assertEquals(List.of(tcp(any6, Status.LISTEN)), machine(listener).connections());
     assertEquals(List.of(), scope.connections(Kind.TCP4));
-    assertEquals(2, snapshot(listener.replace(" mss=1220", "")).rows().size());
+    assertEquals(2, machine(listener.replace(" mss=1220", "")).rows().size());
   }
 
   @Test
   void aRefusalTellsBothCodes() {
-    SystemCallException bySystem = failure(TWO_OF_EACH + "refused 8 EACCES\n");
+    SystemCallException bySystem = machineFailure(TWO_OF_EACH + "refused 8 EACCES\n");
     assertEquals("T_SVR4_OPTMGMT_REQ (TSYSERR)", bySystem.call());
     assertEquals(EACCES, bySystem.code());
+    assertEquals(OptionalLong.empty(), bySystem.pid());
 
-    SystemCallException byProvider = failure(TWO_OF_EACH + "refused 2 0\n");
+    SystemCallException byProvider = machineFailure(TWO_OF_EACH + "refused 2 0\n");
     assertEquals("T_SVR4_OPTMGMT_REQ (TBADOPT)", byProvider.call());
     assertEquals(EPROTO, byProvider.code());
   }
@@ -220,23 +198,23 @@ class ScriptedMibTest {
         "fault getmsg data EIO"
       })
   void whatCannotBeRightIsNoShorterList(String fault) {
-    failure(TWO_OF_EACH + fault + "\n");
+    machineFailure(TWO_OF_EACH + fault + "\n");
 
-    assertEquals(8, snapshot(TWO_OF_EACH).rows().size());
+    assertEquals(8, machine(TWO_OF_EACH).rows().size());
   }
 
   @Test
   void aTableThatMovesIsReadAgainAndAgainAndThenNotComplete() {
-    assertTrue(snapshot(TWO_OF_EACH + "moves 2\n").complete());
-    assertFalse(snapshot(TWO_OF_EACH + "moves 1000\n").complete());
-    assertEquals(8, snapshot(TWO_OF_EACH + "no-statistics\n").rows().size());
+    assertTrue(machine(TWO_OF_EACH + "moves 2\n").complete());
+    assertFalse(machine(TWO_OF_EACH + "moves 1000\n").complete());
+    assertEquals(8, machine(TWO_OF_EACH + "no-statistics\n").rows().size());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"tcp4", "tcp6", "udp4", "udp6"})
   void aHundredThousandRowsAreAHundredThousand(String table) {
     List<Connection> rows =
-        snapshot("no-fdinfo\nprocess 100 a\nmany " + table + " 100000 100\n").connections();
+        machine("no-fdinfo\nprocess 100 a\nmany " + table + " 100000 100\n").connections();
 
     assertEquals(100_000, new HashSet<>(rows).size());
     assertTrue(rows.stream().allMatch(row -> row.pid() == 100));

@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,10 +25,11 @@ import org.sockscope.Sockscope;
 import org.sockscope.SystemCallException;
 import org.sockscope.ZombieProcessException;
 import org.sockscope.contract.Scenario;
+import org.sockscope.contract.scripted.ScriptedQueries;
 import org.sockscope.contract.scripted.ScriptedSystem;
 
 /** Whose the sockets are: by their descriptors, and where these are not told, by who made them. */
-class ScriptedOwnersTest {
+class ScriptedOwnersTest extends ScriptedQueries {
   private static final String LISTENER = "tcp4 -3 10.0.0.1 80 0.0.0.0 0 pid=100 created=500\n";
 
   /** On a release that tells nothing of descriptors. */
@@ -44,35 +43,8 @@ class ScriptedOwnersTest {
       """
           + LISTENER;
 
-  private Sockscope scope;
-
-  @BeforeEach
-  void openScope() {
-    scope = ScriptedSystem.open("SunOS");
-  }
-
-  @AfterEach
-  void closeScope() {
-    scope.close();
-  }
-
-  private Snapshot snapshot(String scenario) {
-    Scenario.write(scenario);
-    return scope.snapshot(Query.of(Kind.ALL));
-  }
-
-  private Row onlyRow(String scenario) {
-    List<Row> rows = snapshot(scenario).rows();
-    assertEquals(1, rows.size(), rows::toString);
-    return rows.get(0);
-  }
-
-  private static void assertNobodys(MissingPid why, Row row) {
-    assertEquals(-1, row.connection().pid());
-    assertEquals(Optional.empty(), row.pidKind());
-    assertEquals(Optional.of(why), row.missingPid());
-    assertEquals(Optional.empty(), row.processName());
-    assertEquals(OptionalInt.empty(), row.nativeFd());
+  ScriptedOwnersTest() {
+    super("SunOS", Query.of(Kind.ALL));
   }
 
   @Test
@@ -97,8 +69,8 @@ class ScriptedOwnersTest {
 
   @Test
   void theMethodTellsWhetherDescriptorsAreTold() {
-    assertEquals("mib2, fdinfo", snapshot(HELD).method());
-    assertEquals("mib2", snapshot(MADE).method());
+    assertEquals("mib2, fdinfo", machine(HELD).method());
+    assertEquals("mib2", machine(MADE).method());
   }
 
   @Test
@@ -118,7 +90,7 @@ class ScriptedOwnersTest {
 
   @Test
   void withoutDescriptorsACreatorIsTold() {
-    Snapshot snapshot = snapshot(MADE);
+    Snapshot snapshot = machine(MADE);
     Row row = snapshot.rows().get(0);
 
     assertEquals(100, row.connection().pid());
@@ -130,7 +102,7 @@ class ScriptedOwnersTest {
 
   @Test
   void aCreatorThatMayNotBeReadIsToldAndMakesTheAnswerIncomplete() {
-    Snapshot snapshot = snapshot("process 100 root\nfault open 100/fdinfo EACCES\n" + LISTENER);
+    Snapshot snapshot = machine("process 100 root\nfault open 100/fdinfo EACCES\n" + LISTENER);
     Row row = snapshot.rows().get(0);
 
     assertEquals(100, row.connection().pid());

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,37 +19,14 @@ import org.sockscope.NoSuchProcessException;
 import org.sockscope.PidKind;
 import org.sockscope.Query;
 import org.sockscope.Row;
-import org.sockscope.Sockscope;
 import org.sockscope.SystemCallException;
 import org.sockscope.contract.Scenario;
-import org.sockscope.contract.scripted.ScriptedSystem;
+import org.sockscope.contract.scripted.ScriptedQueries;
 
 /** Whose the sockets are: what Wine can't tell, and what no Windows shows on demand. */
-class ScriptedOwnersTest {
-  private Sockscope scope;
-
-  @BeforeEach
-  void openScope() {
-    scope = ScriptedSystem.open("Windows 11");
-  }
-
-  @AfterEach
-  void closeScope() {
-    scope.close();
-  }
-
-  private Row onlyRow(String scenario) {
-    Scenario.write(scenario);
-    List<Row> rows = scope.snapshot(Query.of(Kind.ALL)).rows();
-    assertEquals(1, rows.size(), rows::toString);
-    return rows.get(0);
-  }
-
-  private static void assertNobodys(MissingPid why, Row row) {
-    assertEquals(-1, row.connection().pid());
-    assertEquals(Optional.empty(), row.pidKind());
-    assertEquals(Optional.of(why), row.missingPid());
-    assertEquals(Optional.empty(), row.processName());
+class ScriptedOwnersTest extends ScriptedQueries {
+  ScriptedOwnersTest() {
+    super("Windows 11", Query.of(Kind.ALL));
   }
 
   @ParameterizedTest

@@ -12,8 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,15 +27,14 @@ import org.sockscope.Query;
 import org.sockscope.Row;
 import org.sockscope.Snapshot;
 import org.sockscope.SocketType;
-import org.sockscope.Sockscope;
 import org.sockscope.Status;
 import org.sockscope.SystemCallException;
 import org.sockscope.UnsupportedKindException;
 import org.sockscope.contract.Scenario;
-import org.sockscope.contract.scripted.ScriptedSystem;
+import org.sockscope.contract.scripted.ScriptedQueries;
 
 /** What a program sees of the tables of iphlpapi, as no Windows shows them on demand. */
-class ScriptedTablesTest {
+class ScriptedTablesTest extends ScriptedQueries {
   /** A process with one listener, on port 8080. */
   private static final String SERVER =
       """
@@ -62,43 +59,15 @@ class ScriptedTablesTest {
   private static final int ERROR_INSUFFICIENT_BUFFER = 122;
   private static final int STATUS_UNSUCCESSFUL = 0xC0000001;
 
-  private Sockscope scope;
-
-  @BeforeEach
-  void openScope() {
-    scope = ScriptedSystem.open("Windows 11");
-  }
-
-  @AfterEach
-  void closeScope() {
-    scope.close();
-  }
-
-  private Snapshot snapshot(String scenario) {
-    Scenario.write(scenario);
-    return scope.snapshot(Query.of(Kind.ALL));
+  ScriptedTablesTest() {
+    super("Windows 11", Query.of(Kind.ALL));
   }
 
   private List<Connection> connections(String scenario) {
-    Snapshot snapshot = snapshot(scenario);
+    Snapshot snapshot = machine(scenario);
     assertTrue(snapshot.complete());
     assertEquals("iphlpapi", snapshot.method());
     return snapshot.connections();
-  }
-
-  private SystemCallException failure(String scenario) {
-    Scenario.write(scenario);
-    SystemCallException failure =
-        assertThrows(SystemCallException.class, () -> scope.snapshot(Query.of(Kind.ALL)));
-    assertEquals(OptionalLong.empty(), failure.pid());
-    assertTrue(failure.getMessage().contains(failure.call()), failure::getMessage);
-    assertTrue(failure.getMessage().contains(failure.text()), failure::getMessage);
-    return failure;
-  }
-
-  private static <T> T only(List<T> list) {
-    assertEquals(1, list.size(), list::toString);
-    return list.get(0);
   }
 
   private static InetEndpoint inet4(int address, int port) {
@@ -201,7 +170,7 @@ class ScriptedTablesTest {
 
     @Test
     void aTableThatGrowsFasterThanItIsReadIsAnException() {
-      SystemCallException failure = failure("grows udp4 1000\n");
+      SystemCallException failure = machineFailure("grows udp4 1000\n");
 
       assertEquals("GetExtendedUdpTable", failure.call());
       assertEquals(ERROR_INSUFFICIENT_BUFFER, failure.code());
@@ -211,7 +180,8 @@ class ScriptedTablesTest {
     @ParameterizedTest
     @CsvSource({"tcp4, 3", "tcp6, 4294967295", "udp4, 2147483648", "udp6, 7"})
     void aTableThatClaimsMoreRowsThanItHasRoomForIsAnException(String table, String count) {
-      assertEquals(ERROR_INVALID_DATA, failure("claims %s %s\n".formatted(table, count)).code());
+      assertEquals(
+          ERROR_INVALID_DATA, machineFailure("claims %s %s\n".formatted(table, count)).code());
     }
   }
 
@@ -242,7 +212,8 @@ class ScriptedTablesTest {
     })
     void threeInARowAreAnException(String table, String call) {
       SystemCallException failure =
-          failure(ONE_OF_EACH + "answers %s - 0xC0000001 0xC0000001 0xC0000001\n".formatted(table));
+          machineFailure(
+              ONE_OF_EACH + "answers %s - 0xC0000001 0xC0000001 0xC0000001\n".formatted(table));
 
       assertEquals(call, failure.call());
       assertEquals(STATUS_UNSUCCESSFUL, failure.code());
@@ -252,16 +223,17 @@ class ScriptedTablesTest {
 
     @Test
     void anyOtherIsAnExceptionAtOnce() {
-      SystemCallException failure = failure(SERVER + "answers udp6 - 5\n");
+      SystemCallException failure = machineFailure(SERVER + "answers udp6 - 5\n");
 
       assertEquals("GetExtendedUdpTable", failure.call());
       assertEquals(ERROR_ACCESS_DENIED, failure.code());
       assertEquals("Access is denied", failure.text());
+      assertEquals(OptionalLong.empty(), failure.pid());
     }
 
     @Test
     void oneWithoutATextIsToldByItsNumber() {
-      assertEquals("error 0xC000009A", failure("answers tcp4 0xC000009A\n").text());
+      assertEquals("error 0xC000009A", machineFailure("answers tcp4 0xC000009A\n").text());
     }
 
     @Test
@@ -330,7 +302,7 @@ class ScriptedTablesTest {
       "4294967295, NONE, above 255"
     })
     void everyStateIsARow(String state, Status status, String name) {
-      Row row = only(snapshot("tcp4 " + state + " 10.0.0.1 1 10.0.0.2 2 pid=100\n").rows());
+      Row row = only(machine("tcp4 " + state + " 10.0.0.1 1 10.0.0.2 2 pid=100\n").rows());
 
       assertEquals(status, row.connection().status());
       assertEquals(Optional.of(name), row.nativeState());
