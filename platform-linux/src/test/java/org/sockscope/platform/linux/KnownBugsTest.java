@@ -47,7 +47,7 @@ import org.sockscope.contract.Opening;
  *   <tr><td>632, 766: garbage among the lines of the text</td>
  *       <td>scenario text-with-garbage, {@link ProcfsTextTest}</td></tr>
  *   <tr><td>640: an error gives a shorter list</td>
- *       <td>{@link RightsTest}, {@link ScriptedFaultsTest}</td></tr>
+ *       <td>{@link RightsTest}, {@link ScriptedDumpsTest}, {@link ScriptedHoldersTest}</td></tr>
  *   <tr><td>675: paths that are not UTF-8</td><td>{@link NamesTest}</td></tr>
  *   <tr><td>1155: the text is denied</td><td>scenario no-netlink-and-text-denied</td></tr>
  *   <tr><td>1611: other network namespaces</td><td>{@link NamespacesTest}</td></tr>
