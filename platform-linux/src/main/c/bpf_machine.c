@@ -331,7 +331,7 @@ enum sockscope_result bpf_read_machine(struct query *query)
 {
     /* The program is shown all processes of our pid namespace, however procfs is mounted. */
     struct procfs procfs = *query->procfs;
-    const struct procfs *before = query->procfs;
+    struct procfs *before = query->procfs;
     enum sockscope_result result = bpf_open(query->bpf, query->procfs, query->error);
     if (result != SOCKSCOPE_OK) {
         query->refused = true;

@@ -38,6 +38,9 @@ static enum sockscope_result walk_process(struct query *query, int pidfd, bool *
     int link;
     int failure = bpf_link(query->bpf->sockets, pidfd, &link);
     if (failure != 0) {
+        enum sockscope_result result = check(query, pidfd);
+        if (result != SOCKSCOPE_OK)
+            return result;
         query->refused = true; /* kernels before 6.1 have no iteration over one process */
         return query_fail(query, "bpf(BPF_LINK_CREATE) to one process", failure, query->request->pid);
     }
@@ -62,6 +65,12 @@ static enum sockscope_result check_seen(struct query *query, const struct proces
     return sockscope_fail(query->error, SOCKSCOPE_ACCESS_DENIED, "read of a BPF iterator", failure, process->pid);
 }
 
+/* That one which was read whole has its descriptors still, is all that there is to find out in most cases. */
+static bool is_whole(const struct query *query, bool empty)
+{
+    return !empty && query->held_count == 0 && process_has_descriptors(query->procfs, query->request->pid);
+}
+
 /*
  * A process gives up its descriptors before it can be seen to have ended. What the program can't tell of its sockets, and
  * whether it has begun to end, is told by procfs if that shows the process.
@@ -69,12 +78,14 @@ static enum sockscope_result check_seen(struct query *query, const struct proces
 static enum sockscope_result read_rest(struct query *query, int pidfd, bool empty)
 {
     struct process process;
+    enum sockscope_result result = procfs_look(query->procfs, query->error);
+    if (result != SOCKSCOPE_OK)
+        return result;
     int failure = process_open(query->procfs, query->request->pid, &process);
     if (failure == ENOENT || failure == ESRCH)
         return check(query, pidfd);
     if (failure != 0)
         return query_fail(query, "open of /proc/PID", failure, query->request->pid);
-    enum sockscope_result result = SOCKSCOPE_OK;
     if (process_is_ending(&process)) {
         result = check(query, pidfd);
         if (result == SOCKSCOPE_OK)
@@ -105,11 +116,9 @@ enum sockscope_result bpf_read_process(struct query *query)
         query->refused = true;
         return query_fail(query, "pidfd_open", failure, query->request->pid);
     }
-    result = check(query, pidfd);
+    result = walk_process(query, pidfd, &empty);
     if (result == SOCKSCOPE_OK)
-        result = walk_process(query, pidfd, &empty);
-    if (result == SOCKSCOPE_OK)
-        result = read_rest(query, pidfd, empty);
+        result = is_whole(query, empty) ? check(query, pidfd) : read_rest(query, pidfd, empty);
     close(pidfd);
     return result;
 }

@@ -31,6 +31,7 @@ static const struct way ways[] = {
 
 struct sockscope_table {
     int procfs;               /* /proc */
+    struct procfs_self self;
     const struct way *forced; /* the one that may be taken, NULL for the best that is open */
     struct bpf bpf;
     struct unheld unheld;
@@ -64,6 +65,7 @@ enum sockscope_result sockscope_open(const char *method, struct sockscope_table 
         return sockscope_fail_sink(error, ENOMEM);
     }
     (*table)->procfs = procfs;
+    atomic_init(&(*table)->self.known, 0);
     (*table)->forced = forced;
     bpf_init(&(*table)->bpf);
     unheld_init(&(*table)->unheld);
@@ -94,9 +96,16 @@ static const char *method_of(const struct way *way, uint32_t tables, bool borrow
     }
 }
 
+/* All but the shortest, that to one process by BPF, begin with a look around. */
 static enum sockscope_result take(const struct way *way, struct query *query)
 {
-    return query->request->pid == SOCKSCOPE_EVERY_PROCESS ? way->read_machine(query) : way->read_process(query);
+    bool machine = query->request->pid == SOCKSCOPE_EVERY_PROCESS;
+    enum sockscope_result result = SOCKSCOPE_OK;
+    if (machine || way->read_process != bpf_read_process)
+        result = procfs_look(query->procfs, query->error);
+    if (result != SOCKSCOPE_OK)
+        return result;
+    return machine ? way->read_machine(query) : way->read_process(query);
 }
 
 /* Takes the best way that turns out to be open, or the one that is forced. */
@@ -122,7 +131,7 @@ enum sockscope_result sockscope_read(struct sockscope_table *table, const struct
                                      const struct sockscope_sink *sink, struct sockscope_answer *answer,
                                      struct sockscope_error *error)
 {
-    struct procfs procfs = {.directory = table->procfs};
+    struct procfs procfs;
     struct query query = {
         .procfs = &procfs,
         .bpf = &table->bpf,
@@ -133,9 +142,8 @@ enum sockscope_result sockscope_read(struct sockscope_table *table, const struct
     };
     const struct way *way = &ways[0];
     socket_table_init(&query.table);
-    enum sockscope_result result = procfs_look(&procfs, error);
-    if (result == SOCKSCOPE_OK)
-        result = read_by_ways(table, &query, &way);
+    procfs_init(&procfs, table->procfs, &table->self);
+    enum sockscope_result result = read_by_ways(table, &query, &way);
     *answer = (struct sockscope_answer){
         .method = method_of(way, query.ways, query.borrowed), .intact = query.table.intact, .lost = query.table.lost};
     query_free(&query);

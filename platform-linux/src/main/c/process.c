@@ -40,7 +40,11 @@ void process_close(struct process *process)
     process->directory = -1;
 }
 
-/* Reads a small file whole, or as much of it as there is room for, and closes it with NUL. Returns 0 or an errno. */
+/*
+ * Reads a small file whole, or as much of it as there is room for, and closes it with NUL. Returns 0 or an errno. Those of
+ * procfs that are read here are made in one piece (single_open of the kernel's fs/seq_file.c): a read that leaves room is
+ * the last.
+ */
 static int read_file(int directory, const char *name, char *text, size_t capacity, size_t *size)
 {
     int fd = openat(directory, name, O_RDONLY | O_CLOEXEC);
@@ -56,7 +60,10 @@ static int read_file(int directory, const char *name, char *text, size_t capacit
             failure = errno;
         if (got <= 0)
             break;
+        size_t room = capacity - 1 - *size;
         *size += (size_t)got;
+        if ((size_t)got < room)
+            break;
     }
     text[*size] = '\0';
     close(fd);
@@ -123,6 +130,15 @@ bool process_is_ending(const struct process *process)
     char state;
     unsigned long flags;
     return read_stat(process, &state, &flags) && (flags & exiting) != 0 && !threads_go_on(process);
+}
+
+bool process_has_descriptors(const struct procfs *procfs, int64_t pid)
+{
+    char path[32];
+    struct stat status;
+    snprintf(path, sizeof path, "%" PRId64 "/fd", pid);
+    /* The size is their number; before Linux 6.2 it is 0. */
+    return fstatat(procfs->directory, path, &status, 0) == 0 && status.st_size > 0;
 }
 
 size_t process_read_name(const struct process *process, uint8_t name[PROCESS_NAME_LIMIT])

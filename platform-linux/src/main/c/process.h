@@ -49,6 +49,12 @@ bool process_first_thread_has_ended(const struct process *process);
  */
 bool process_is_ending(const struct process *process);
 
+/*
+ * Whether a process has not given up its descriptors, as far as that can be told without opening its directory: since Linux
+ * 6.2, and not of one whose first thread has ended.
+ */
+bool process_has_descriptors(const struct procfs *procfs, int64_t pid);
+
 /* The name of its program. Returns the size, 0 if it can't be read. */
 size_t process_read_name(const struct process *process, uint8_t name[PROCESS_NAME_LIMIT]);
 

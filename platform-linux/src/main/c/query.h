@@ -19,7 +19,7 @@ struct held_socket {
 struct bpf;
 
 struct query {
-    const struct procfs *procfs;
+    struct procfs *procfs;
     struct bpf *bpf;
     const struct sockscope_request *request;
     const struct sockscope_sink *sink;
