@@ -28,12 +28,14 @@ static double milliseconds(void)
 
 int main(void)
 {
-    struct procfs procfs = {.directory = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC)};
+    struct procfs procfs;
+    struct procfs_self self = {0};
     struct sockscope_error error;
     struct bpf bpf;
     char line[64];
     bpf_init(&bpf);
-    if (procfs_look(&procfs, &error) != SOCKSCOPE_OK || bpf_open(&bpf, &procfs, &error) != SOCKSCOPE_OK) {
+    procfs_init(&procfs, open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC), &self);
+    if (bpf_open(&bpf, &procfs, &error) != SOCKSCOPE_OK) {
         fprintf(stderr, "%s: %s\n", error.call, strerror(error.code));
         return 1;
     }
