@@ -113,8 +113,7 @@ static void let_glibc_keep_nothing(char **argv)
     static const char variable[] = "GLIBC_TUNABLES";
     if (getenv(variable) != NULL)
         return;
-    if (setenv(variable, "glibc.malloc.tcache_count=0:glibc.malloc.arena_max=1:glibc.pthread.stack_cache_size=0", 1) !=
-        0)
+    if (setenv(variable, GLIBC_KEEPS_NOTHING, 1) != 0)
         give_up("setenv");
     execv("/proc/self/exe", argv);
     give_up("execv");
