@@ -36,7 +36,7 @@ static jbyteArray array_for(JNIEnv *env, jsize size, jbyteArray reuse)
 static struct reply kept_reply;
 static atomic_flag kept_is_taken = ATOMIC_FLAG_INIT;
 
-/* The most that is kept, which is enough for some 100,000 sockets. */
+/* The largest reply whose memory is kept: some 170,000 sockets. What was reserved behind it has no pages yet. */
 #define KEPT_LIMIT ((size_t)16 * 1024 * 1024)
 
 static struct reply *take_reply(struct reply *own)
@@ -53,7 +53,7 @@ static void return_reply(struct reply *reply)
         reply_free(reply);
         return;
     }
-    if (reply_capacity(reply) <= KEPT_LIMIT)
+    if (reply_size(reply) <= KEPT_LIMIT)
         reply_clear(reply);
     else
         reply_free(reply);

@@ -65,11 +65,6 @@ void reply_clear(struct reply *reply)
     *reply = empty;
 }
 
-size_t reply_capacity(const struct reply *reply)
-{
-    return reply->rows.capacity + reply->processes.capacity + reply->heap.capacity;
-}
-
 size_t reply_size(const struct reply *reply)
 {
     return sizeof reply->header + reply->rows.size + reply->processes.size + reply->heap.size;

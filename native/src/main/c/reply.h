@@ -52,9 +52,6 @@ void reply_finish_failure(struct reply *reply, const struct sockscope_error *err
 /* Makes the reply empty; it keeps its memory for the next one. */
 void reply_clear(struct reply *reply);
 
-/* The bytes of memory that it holds. */
-size_t reply_capacity(const struct reply *reply);
-
 /* The bytes of all four parts. */
 size_t reply_size(const struct reply *reply);
 
