@@ -71,7 +71,7 @@ static void start_tables(struct tables_task *task, const struct bpf_established 
     task->own_only = !task->query.request->any_holder && !task->query.procfs->below_others;
     if (established->left_out)
         task->request.statuses = BPF_NOT_ESTABLISHED;
-    task->running = task->own_only && worker_start(&task->thread, read_all_tables, task) == 0;
+    task->running = task->own_only && worker_start_beside(&task->thread, read_all_tables, task) == 0;
     if (!task->running)
         read_all_tables(task);
 }

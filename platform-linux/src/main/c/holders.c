@@ -365,7 +365,7 @@ void holders_start(struct holders *holders)
     size_t threads = helpful_threads(holders);
     while (holders->helpers + 1 < threads) {
         struct sighting *sighting = &holders->sightings[holders->helpers + 1];
-        if (worker_start(&sighting->thread, help, sighting) != 0)
+        if (worker_start_beside(&sighting->thread, help, sighting) != 0)
             return;
         holders->helpers++;
     }

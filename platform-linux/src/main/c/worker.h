@@ -11,4 +11,10 @@
  */
 int worker_start(pthread_t *thread, void *(*function)(void *context), void *context);
 
+/*
+ * The same for a thread that is to do its work while the caller goes on with its own. It begins on another processor than
+ * the caller's: a kernel may leave it where it was made, and there it waits until the caller does.
+ */
+int worker_start_beside(pthread_t *thread, void *(*function)(void *context), void *context);
+
 #endif

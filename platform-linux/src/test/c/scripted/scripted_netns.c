@@ -65,6 +65,14 @@ int pthread_create(pthread_t *restrict thread, const pthread_attr_t *restrict at
     return 0;
 }
 
+int pthread_setaffinity_np(pthread_t thread, size_t size, const cpu_set_t *processors)
+{
+    (void)thread;
+    (void)size;
+    (void)processors;
+    return 0;
+}
+
 int pthread_join(pthread_t thread, void **result)
 {
     (void)thread;
