@@ -23,6 +23,7 @@ struct tables_task {
     struct sockscope_request request;
     bool own_only; /* those of the other namespaces are to follow */
     struct bpf_threads threads;
+    struct process_list processes; /* that were there when the tables had been read; empty if they are not listed */
     struct sockscope_error error;
     enum sockscope_result result;
     pthread_t thread;
@@ -54,10 +55,23 @@ static void *read_all_tables(void *context)
     return NULL;
 }
 
+/* The processes are listed in passing: the program takes longer than tables of which it will tell most. */
+static void *read_beside(void *context)
+{
+    struct tables_task *task = context;
+    read_all_tables(task);
+    if (process_list_read(&task->processes, task->query.procfs, NULL) != 0)
+        process_list_free(&task->processes);
+    return NULL;
+}
+
 static void init_tables(struct tables_task *task, const struct query *query)
 {
     *task = (struct tables_task){
-        .query = {.procfs = query->procfs, .bpf = query->bpf, .allowed_ways = query->allowed_ways},
+        .query = {.procfs = query->procfs,
+                  .bpf = query->bpf,
+                  .history = query->history,
+                  .allowed_ways = query->allowed_ways},
         .request = *query->request,
     };
     task->query.request = &task->request;
@@ -71,7 +85,7 @@ static void start_tables(struct tables_task *task, const struct bpf_established 
     task->own_only = !task->query.request->any_holder && !task->query.procfs->below_others;
     if (established->left_out)
         task->request.statuses = BPF_NOT_ESTABLISHED;
-    task->running = task->own_only && worker_start_beside(&task->thread, read_all_tables, task) == 0;
+    task->running = task->own_only && worker_start_beside(&task->thread, read_beside, task) == 0;
     if (!task->running)
         read_all_tables(task);
 }
@@ -204,13 +218,13 @@ static enum sockscope_result complete_tables(struct query *query, const struct b
 
 /* What is told of holders beside the rows of the program. */
 static enum sockscope_result emit_from_tables(struct query *query, const struct bpf_walk *walk,
-                                              const struct bpf_threads *threads)
+                                              struct tables_task *tables)
 {
     int failure = 0;
     for (size_t i = 0; i < query->held_count && failure == 0; i++)
         failure = emit_remembered(query, &query->held[i]);
     if (failure == 0 && query->table.holderless > 0)
-        failure = bpf_report_unseen(query, walk, threads);
+        failure = bpf_report_unseen(query, &tables->processes, walk, &tables->threads);
     return failure == 0 ? SOCKSCOPE_OK : query_fail(query, "read of /proc/PID", failure, -1);
 }
 
@@ -317,8 +331,9 @@ static enum sockscope_result read_machine(struct query *query, int link)
         mark_all(query, &walk);
     bpf_counts_free(&pass.counts);
     if (result == SOCKSCOPE_OK)
-        result = emit_from_tables(query, &walk, &tables.threads);
+        result = emit_from_tables(query, &walk, &tables);
     bpf_threads_free(&tables.threads);
+    process_list_free(&tables.processes);
     bpf_walk_free(&walk);
     if (result == SOCKSCOPE_OK && !query->procfs->below_others && query_has_unexplained(query))
         result = look_again(query, link);

@@ -49,9 +49,9 @@ static bool is_seen(const struct query *query, const struct process *process)
     return failure != 0 || sees;
 }
 
-static int visit_process(void *context, int64_t pid)
+/* Reports a process that is listed, if the program was not shown it. */
+static int report(const struct search *search, int64_t pid)
 {
-    struct search *search = context;
     struct process process;
     uint32_t number = (uint32_t)pid;
     if (bsearch(&number, search->seen, search->seen_count, sizeof number, compare) != NULL)
@@ -67,12 +67,15 @@ static int visit_process(void *context, int64_t pid)
     return failure;
 }
 
-int bpf_report_unseen(struct query *query, const struct bpf_walk *walk, const struct bpf_threads *threads)
+int bpf_report_unseen(struct query *query, struct process_list *processes, const struct bpf_walk *walk,
+                      const struct bpf_threads *threads)
 {
     struct search search = {.query = query};
-    int failure = list_seen(&search, walk, threads);
+    int failure = processes->count == 0 ? process_list_read(processes, query->procfs, NULL) : 0;
     if (failure == 0)
-        failure = process_walk(query->procfs, visit_process, &search);
+        failure = list_seen(&search, walk, threads);
+    for (size_t i = 0; i < processes->count && failure == 0; i++)
+        failure = report(&search, processes->entries[i].pid);
     free(search.seen);
     return failure;
 }

@@ -35,6 +35,7 @@ struct sockscope_table {
     const struct way *forced; /* the one that may be taken, NULL for the best that is open */
     struct bpf bpf;
     struct unheld unheld;
+    struct process_history history;
 };
 
 /* Finds the way that a method forces. Returns false if there is no such method. */
@@ -69,6 +70,7 @@ enum sockscope_result sockscope_open(const char *method, struct sockscope_table 
     (*table)->forced = forced;
     bpf_init(&(*table)->bpf);
     unheld_init(&(*table)->unheld);
+    process_history_init(&(*table)->history);
     return SOCKSCOPE_OK;
 }
 
@@ -79,6 +81,7 @@ void sockscope_close(struct sockscope_table *table)
     bpf_free(&table->bpf);
     close(table->procfs);
     unheld_destroy(&table->unheld);
+    process_history_destroy(&table->history);
     free(table);
 }
 
@@ -139,6 +142,7 @@ enum sockscope_result sockscope_read(struct sockscope_table *table, const struct
         .sink = sink,
         .error = error,
         .unheld = &table->unheld,
+        .history = &table->history,
     };
     const struct way *way = &ways[0];
     socket_table_init(&query.table);

@@ -61,23 +61,23 @@ bool descriptors_is_gone(int failure)
     return failure == ENOENT || failure == ESRCH;
 }
 
-static int visit_number(void *context, int64_t number, const char *name)
+static int visit_number(void *context, const struct directory_number *entry)
 {
     const struct walk *walk = context;
     uint64_t inode;
-    if (number < walk->next)
+    if (entry->number < walk->next)
         return 0;
-    int failure = read_link(walk->directory, name, &inode);
+    int failure = read_link(walk->directory, entry->name, &inode);
     if (failure != 0)
         return descriptors_is_gone(failure) ? 0 : failure;
-    return inode != 0 ? walk->visitor(walk->context, (int32_t)number, inode) : 0;
+    return inode != 0 ? walk->visitor(walk->context, (int32_t)entry->number, inode) : 0;
 }
 
-static int visit_rest(void *context, int64_t number, const char *name)
+static int visit_rest(void *context, const struct directory_number *entry)
 {
     struct walk *walk = context;
-    walk->met = walk->met || number == walk->last;
-    return walk->met ? visit_number(context, number, name) : PROCESS_ENOUGH;
+    walk->met = walk->met || entry->number == walk->last;
+    return walk->met ? visit_number(context, entry) : PROCESS_ENOUGH;
 }
 
 /*

@@ -9,8 +9,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Large directories of descriptors come in few calls; no stack of a Java thread is too small for it. */
-#define BUFFER_SIZE ((size_t)16 * 1024)
+/* Some 150 entries: enough that the calls cost little, and few enough that another thread needn't wait long for the first. */
+#define BUFFER_SIZE ((size_t)4 * 1024)
 
 /* What getdents64 fills in; the C library declares it under names that depend on its version. */
 struct directory_entry {
@@ -73,10 +73,10 @@ int directory_walk_numbers(int directory, directory_visitor *visitor, void *cont
         for (long at = 0; at < size;) {
             const struct directory_entry *entry = (const struct directory_entry *)(const void *)(buffer + at);
             at += entry->size;
-            int64_t number;
-            if (!parse_number(entry->name, &number))
+            struct directory_number found = {.name = entry->name, .inode = entry->inode};
+            if (!parse_number(entry->name, &found.number))
                 continue;
-            int failure = visitor(context, number, entry->name);
+            int failure = visitor(context, &found);
             if (failure != 0)
                 return failure;
         }

@@ -7,8 +7,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Gets an entry that is a number, and its name. A result other than 0 ends the walk. */
-typedef int directory_visitor(void *context, int64_t number, const char *name);
+/* An entry that is a number. */
+struct directory_number {
+    int64_t number;
+    const char *name;
+    uint64_t inode;
+};
+
+/* Gets an entry. A result other than 0 ends the walk. */
+typedef int directory_visitor(void *context, const struct directory_number *entry);
 
 /* Visits the numbers in an open directory, from its position on. Returns 0, the errno of the read, or what the visitor ended it with. */
 int directory_walk_numbers(int directory, directory_visitor *visitor, void *context);

@@ -39,17 +39,6 @@ static int reserve(void **elements, size_t *capacity, size_t count, size_t size)
     return 0;
 }
 
-static int add_pid(void *context, int64_t pid)
-{
-    struct holders *holders = context;
-    void *pids = holders->pids;
-    int failure = reserve(&pids, &holders->pid_capacity, holders->pid_count, sizeof pid);
-    holders->pids = pids;
-    if (failure == 0)
-        holders->pids[holders->pid_count++] = pid;
-    return failure;
-}
-
 /* The size of a directory of descriptors is their number, from Linux 6.2 on; we have some ourselves. */
 static bool counts_descriptors(const struct procfs *procfs)
 {
@@ -57,15 +46,14 @@ static bool counts_descriptors(const struct procfs *procfs)
     return fstatat(procfs->directory, "self/fd", &status, 0) == 0 && status.st_size > 0;
 }
 
-int holders_init(struct holders *holders, const struct procfs *procfs)
+void holders_init(struct holders *holders, const struct procfs *procfs, struct process_history *history)
 {
-    *holders = (struct holders){.procfs = procfs, .counted = counts_descriptors(procfs)};
+    *holders = (struct holders){.procfs = procfs, .history = history, .counted = counts_descriptors(procfs)};
     pthread_mutex_init(&holders->claims, NULL);
     for (size_t i = 0; i < HOLDERS_THREADS; i++) {
         holders->sightings[i] = (struct sighting){.holders = holders, .gave_up = NOTHING};
         pthread_mutex_init(&holders->sightings[i].moving, NULL);
     }
-    return process_walk(procfs, add_pid, holders);
 }
 
 static void join_helpers(struct holders *holders)
@@ -84,7 +72,7 @@ void holders_free(struct holders *holders)
         free(holders->sightings[i].sockets);
         pthread_mutex_destroy(&holders->sightings[i].moving);
     }
-    free(holders->pids);
+    process_list_free(&holders->processes);
     free(holders->turns);
     pthread_mutex_destroy(&holders->claims);
 }
@@ -96,11 +84,22 @@ static bool status_of(const struct procfs *procfs, int64_t pid, const char *dire
     return fstatat(procfs->directory, path, status, 0) == 0;
 }
 
+/* Whether a process, or its first thread, is known to have no descriptors, as the kernel's own threads have none. */
+static bool is_without_descriptors(const struct holders *holders, const struct listed_process *listed,
+                                   const struct stat *of_descriptors)
+{
+    if (!holders->counted || of_descriptors->st_size != 0)
+        return false;
+    process_history_learn(holders->history, holders->procfs, listed);
+    return true;
+}
+
 /* Whether a process has descriptors, and is of a user that a socket of the table belongs to. */
-static bool is_likely(const struct holders *holders, int64_t pid, const struct socket_table *table)
+static bool is_likely(const struct holders *holders, const struct listed_process *listed,
+                      const struct socket_table *table)
 {
     struct stat status;
-    if (!status_of(holders->procfs, pid, "fd", &status) || (holders->counted && status.st_size == 0))
+    if (!status_of(holders->procfs, listed->pid, "fd", &status) || is_without_descriptors(holders, listed, &status))
         return false;
     for (size_t i = 0; i < table->count; i++) {
         if (table->entries[i].inode != 0 && table->entries[i].uid == status.st_uid)
@@ -112,9 +111,10 @@ static bool is_likely(const struct holders *holders, int64_t pid, const struct s
 void holders_prefer_users(struct holders *holders, const struct socket_table *table)
 {
     const size_t few = 64; /* of more sockets one or another belongs to anybody */
-    if (table->count > few || holders->pid_count == 0)
+    if (table->count > few || holders->processes.count == 0)
         return;
-    holders->turns = calloc(holders->pid_count, sizeof *holders->turns); /* without it, they are walked as they come */
+    holders->turns =
+        calloc(holders->processes.count, sizeof *holders->turns); /* without it, they are walked as they come */
     holders->likely_first = holders->turns != NULL ? table : NULL;
 }
 
@@ -238,22 +238,23 @@ static int add_process(struct sighting *sighting, const struct process *process,
     return 0;
 }
 
-/* Whether a process has no descriptors, as the kernel's own have none: that is found out sooner than by opening them. */
-static bool is_empty(const struct holders *holders, int64_t pid)
+/* Whether a process has no descriptors: that is found out sooner than by opening them. */
+static bool is_empty(const struct holders *holders, const struct listed_process *listed)
 {
     struct stat status;
-    return holders->counted && status_of(holders->procfs, pid, "fd", &status) && status.st_size == 0 &&
-           status_of(holders->procfs, pid, "task", &status) && status.st_nlink == THREADS_LINKS_OF_ONE;
+    return holders->counted && status_of(holders->procfs, listed->pid, "fd", &status) &&
+           is_without_descriptors(holders, listed, &status) &&
+           status_of(holders->procfs, listed->pid, "task", &status) && status.st_nlink == THREADS_LINKS_OF_ONE;
 }
 
 /* Returns 0 or an errno; PROCESS_ENOUGH if the walk was stopped. */
-static int walk_process(struct sighting *sighting, int64_t pid)
+static int walk_process(struct sighting *sighting, const struct listed_process *listed)
 {
     struct process process;
     size_t first = sighting->socket_count;
-    if (is_empty(sighting->holders, pid))
+    if (is_empty(sighting->holders, listed))
         return 0;
-    int failure = process_open(sighting->holders->procfs, pid, &process);
+    int failure = process_open(sighting->holders->procfs, listed->pid, &process);
     if (failure == ENOENT || failure == ESRCH)
         return 0; /* it ended */
     if (failure != 0)
@@ -286,13 +287,14 @@ static bool next_process(struct holders *holders, size_t *place)
     size_t rounds = holders->likely_first == NULL ? 1 : 2;
     for (;;) {
         size_t turn = atomic_fetch_add(&holders->next, 1);
-        if (turn >= holders->pid_count * rounds)
+        if (turn >= holders->processes.count * rounds)
             return false;
-        *place = turn % holders->pid_count;
+        *place = turn % holders->processes.count;
         if (rounds == 1)
             return true;
         atomic_uchar *turn_of = &holders->turns[*place];
-        if (turn >= holders->pid_count || is_likely(holders, holders->pids[*place], holders->likely_first)) {
+        if (turn >= holders->processes.count ||
+            is_likely(holders, &holders->processes.entries[*place], holders->likely_first)) {
             if (atomic_exchange(turn_of, TAKEN) != TAKEN)
                 return true;
         } else {
@@ -328,7 +330,7 @@ static void walk(struct sighting *sighting, bool helper, holders_visitor *visito
     size_t place;
     while (!atomic_load_explicit(&holders->enough, memory_order_relaxed) && next_process(holders, &place)) {
         size_t socket_count = sighting->socket_count;
-        int failure = walk_process(sighting, holders->pids[place]);
+        int failure = walk_process(sighting, &holders->processes.entries[place]);
         if (failure == 0 && visitor != NULL)
             failure = take_seen(holders, visitor, context);
         if (failure == 0 || failure == PROCESS_ENOUGH)
@@ -355,8 +357,8 @@ static size_t helpful_threads(const struct holders *holders)
     size_t threads = HOLDERS_THREADS;
     if (sched_getaffinity(0, sizeof processors, &processors) == 0 && (size_t)CPU_COUNT(&processors) < threads)
         threads = (size_t)CPU_COUNT(&processors);
-    if (holders->pid_count / PROCESSES_PER_THREAD < threads)
-        threads = holders->pid_count / PROCESSES_PER_THREAD;
+    if (holders->processes.count / PROCESSES_PER_THREAD < threads)
+        threads = holders->processes.count / PROCESSES_PER_THREAD;
     return threads;
 }
 
@@ -396,7 +398,7 @@ int holders_finish(struct holders *holders, holders_visitor *visitor, void *cont
         if (holders->sightings[i].gave_up == NOTHING)
             continue;
         atomic_store(&holders->enough, false); /* which what was forgotten may have made so */
-        failure = walk_process(own, holders->pids[holders->sightings[i].gave_up]);
+        failure = walk_process(own, &holders->processes.entries[holders->sightings[i].gave_up]);
         if (failure == 0)
             walk(own, false, NULL, NULL);
         if (failure == PROCESS_ENOUGH)

@@ -7,6 +7,7 @@
 #define SOCKSCOPE_LINUX_HOLDERS_H
 
 #include "process.h"
+#include "process_history.h"
 #include "socket_table.h"
 
 #include <pthread.h>
@@ -51,9 +52,8 @@ struct sighting {
 
 struct holders {
     const struct procfs *procfs;
-    int64_t *pids;
-    size_t pid_count;
-    size_t pid_capacity;
+    struct process_history *history;
+    struct process_list processes; /* to walk */
     bool counted;           /* the kernel tells how many descriptors a process has */
     bool any;               /* one holder of each socket is enough */
     bool again;             /* sockets of the table that have a holder are not looked for */
@@ -69,8 +69,8 @@ struct holders {
     struct sighting sightings[HOLDERS_THREADS]; /* the first is that of the thread that asks */
 };
 
-/* Lists the processes. Returns 0 or an errno; holders_free() is to be called in any case. */
-int holders_init(struct holders *holders, const struct procfs *procfs);
+/* Begins without processes: who asks is to list them before the walk begins. */
+void holders_init(struct holders *holders, const struct procfs *procfs, struct process_history *history);
 
 /* Stops the walk, and frees what it has seen. */
 void holders_free(struct holders *holders);

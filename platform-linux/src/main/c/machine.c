@@ -9,6 +9,7 @@
  */
 #include "descriptors.h"
 #include "holders.h"
+#include "netns_search.h"
 #include "query.h"
 
 #include <errno.h>
@@ -112,19 +113,38 @@ static enum sockscope_result compare_with_later(struct query *query)
     return failure == 0 ? result : query_fail(query, "read of /proc/PID", failure, -1);
 }
 
-static enum sockscope_result find_namespaces(struct query *query, const struct holders *holders)
+static enum sockscope_result list_processes(struct query *query, struct process_list *processes)
 {
-    int failure = netns_list_add_own(&query->namespaces, query->procfs->netns);
-    for (size_t i = 0; i < holders->pid_count && failure == 0; i++)
-        failure = netns_list_add_of_pid(&query->namespaces, query->procfs, holders->pids[i]);
-    return failure == 0 ? SOCKSCOPE_OK : query_fail(query, "open of /proc/PID/ns/net", failure, -1);
+    int failure = process_list_read(processes, query->procfs, NULL);
+    if (failure != 0)
+        return query_fail(query, "read of /proc", failure, -1);
+    process_history_leave_out(query->history, processes);
+    return SOCKSCOPE_OK;
 }
 
-static enum sockscope_result list_processes(struct query *query, struct holders *holders)
+/* Reads all tables beside a walk that has begun. */
+static enum sockscope_result read_tables_beside(struct query *query, const struct process_list *processes)
 {
-    int failure = holders_init(holders, query->procfs);
-    holders->any = query->request->any_holder;
-    return failure == 0 ? SOCKSCOPE_OK : query_fail(query, "read of /proc", failure, -1);
+    int failure = 0;
+    for (size_t i = 0; i < processes->count && failure == 0; i++)
+        failure = netns_list_add_of_pid(&query->namespaces, query->procfs, processes->entries[i].pid);
+    return failure == 0 ? query_read_tables(query, &query->table)
+                        : query_fail(query, "open of /proc/PID/ns/net", failure, -1);
+}
+
+/* Lists the processes and reads all tables, those of our own namespace while the others are looked for. */
+static enum sockscope_result list_and_read_tables(struct query *query, struct process_list *processes)
+{
+    struct netns_search search;
+    const struct netns own = query->namespaces.entries[0]; /* the list is the search's until that is finished */
+    netns_search_start(&search, query->procfs, query->history, processes, &query->namespaces);
+    enum sockscope_result result = query_read_namespace(query, query->request, &own);
+    int failure = netns_search_finish(&search);
+    if (result == SOCKSCOPE_OK && failure != 0)
+        result = query_fail(query, search.call, failure, -1);
+    for (size_t i = 1; i < query->namespaces.count && result == SOCKSCOPE_OK; i++)
+        result = query_read_namespace(query, query->request, &query->namespaces.entries[i]);
+    return result == SOCKSCOPE_OK ? query_index_tables(query) : result;
 }
 
 /*
@@ -165,27 +185,37 @@ static enum sockscope_result find_holders_again(struct query *query)
 {
     struct walk walk = {.query = query, .round = 2};
     struct holders holders;
-    enum sockscope_result result = list_processes(query, &holders);
+    holders_init(&holders, query->procfs, query->history);
+    holders.any = query->request->any_holder;
+    enum sockscope_result result = list_processes(query, &holders.processes);
     if (result == SOCKSCOPE_OK)
         result = find_holders(&walk, &holders, false);
     holders_free(&holders);
     return result;
 }
 
+static enum sockscope_result read_tables(struct query *query, struct holders *holders, bool at_once)
+{
+    int failure = netns_list_add_own(&query->namespaces, query->procfs->netns);
+    if (failure != 0)
+        return sockscope_fail_sink(query->error, failure);
+    if (!at_once)
+        return list_and_read_tables(query, &holders->processes);
+    enum sockscope_result result = list_processes(query, &holders->processes);
+    if (result != SOCKSCOPE_OK)
+        return result;
+    holders_start(holders);
+    return read_tables_beside(query, &holders->processes);
+}
+
 enum sockscope_result query_read_machine(struct query *query)
 {
     struct walk walk = {.query = query, .round = 1};
     struct holders holders;
-    bool at_once = false;
-    enum sockscope_result result = list_processes(query, &holders);
-    if (result == SOCKSCOPE_OK) {
-        at_once = reads_at_once(query);
-        if (at_once)
-            holders_start(&holders);
-        result = find_namespaces(query, &holders);
-    }
-    if (result == SOCKSCOPE_OK)
-        result = query_read_tables(query, &query->table);
+    bool at_once = reads_at_once(query);
+    holders_init(&holders, query->procfs, query->history);
+    holders.any = query->request->any_holder;
+    enum sockscope_result result = read_tables(query, &holders, at_once);
     if (result == SOCKSCOPE_OK && (query->table.holderless > 0 || query->request->unbound))
         result = find_holders(&walk, &holders, at_once);
     holders_free(&holders);

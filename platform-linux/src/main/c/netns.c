@@ -93,16 +93,19 @@ int netns_list_add_of(struct netns_list *list, const struct process *process)
     return failure == EEXIST || descriptors_is_gone(failure) ? 0 : failure;
 }
 
-int netns_list_add_of_pid(struct netns_list *list, const struct procfs *procfs, int64_t pid)
+int netns_read_of_pid(const struct procfs *procfs, int64_t pid, uint64_t *inode)
 {
     char path[40];
-    uint64_t inode;
-    struct process process;
     snprintf(path, sizeof path, "%" PRId64 "/ns/net", pid);
-    int failure = process_read_netns_at(procfs->directory, path, &inode);
-    if (failure == 0 && inode != 0 && netns_list_has(list, inode))
+    return process_read_netns_at(procfs->directory, path, inode);
+}
+
+int netns_list_add_read(struct netns_list *list, const struct procfs *procfs, int64_t pid, uint64_t inode)
+{
+    struct process process;
+    if (inode != 0 && netns_list_has(list, inode))
         return 0;
-    failure = process_open(procfs, pid, &process);
+    int failure = process_open(procfs, pid, &process);
     if (failure == ENOENT || failure == ESRCH)
         return 0; /* it ended */
     if (failure != 0)
@@ -112,21 +115,11 @@ int netns_list_add_of_pid(struct netns_list *list, const struct procfs *procfs, 
     return failure;
 }
 
-struct visible {
-    struct netns_list *list;
-    const struct procfs *procfs;
-};
-
-static int visit_process(void *context, int64_t pid)
+int netns_list_add_of_pid(struct netns_list *list, const struct procfs *procfs, int64_t pid)
 {
-    const struct visible *visible = context;
-    return netns_list_add_of_pid(visible->list, visible->procfs, pid);
-}
-
-int netns_list_add_visible(struct netns_list *list, const struct procfs *procfs)
-{
-    struct visible visible = {.list = list, .procfs = procfs};
-    return process_walk(procfs, visit_process, &visible);
+    uint64_t inode;
+    int failure = netns_read_of_pid(procfs, pid, &inode);
+    return failure == 0 ? netns_list_add_read(list, procfs, pid, inode) : failure;
 }
 
 struct call {

@@ -5,6 +5,7 @@
  */
 #include "descriptor_lookup.h"
 #include "descriptors.h"
+#include "netns_search.h"
 #include "query.h"
 
 #include <errno.h>
@@ -152,7 +153,7 @@ static enum sockscope_result read_tables(struct query *query, const struct proce
     if (theirs != 0 && theirs != own)
         failure = netns_list_add_own(namespaces, own);
     if (failure == 0)
-        failure = netns_list_add_visible(namespaces, query->procfs);
+        failure = netns_search_all(query->procfs, query->history, namespaces);
     if (failure != 0)
         return query_fail(query, "open of /proc/PID/ns/net", failure, -1);
     return namespaces->count > known ? read_namespaces_from(query, known) : SOCKSCOPE_OK;

@@ -95,15 +95,32 @@ int process_read_facts(const struct process *process, struct process_facts *fact
     return 0;
 }
 
+#define KERNEL_THREAD 0x00200000UL /* PF_KTHREAD of include/linux/sched.h */
+#define EXITING 0x00000004UL       /* PF_EXITING */
+
 /* Returns false if it can't be read. */
-static bool read_stat(const struct process *process, char *state, unsigned long *flags)
+static bool read_stat_at(int directory, const char *path, char *state, unsigned long *flags)
 {
     char stat[1024];
     size_t size;
-    if (read_file(process->directory, "stat", stat, sizeof stat, &size) != 0)
+    if (read_file(directory, path, stat, sizeof stat, &size) != 0)
         return false;
     const char *behind_name = strrchr(stat, ')');
     return behind_name != NULL && sscanf(behind_name + 1, " %c %*d %*d %*d %*d %*d %lu", state, flags) == 2;
+}
+
+static bool read_stat(const struct process *process, char *state, unsigned long *flags)
+{
+    return read_stat_at(process->directory, "stat", state, flags);
+}
+
+bool process_is_kernel_thread(const struct procfs *procfs, int64_t pid)
+{
+    char path[32];
+    char state;
+    unsigned long flags;
+    snprintf(path, sizeof path, "%" PRId64 "/stat", pid);
+    return read_stat_at(procfs->directory, path, &state, &flags) && (flags & KERNEL_THREAD) != 0;
 }
 
 bool process_first_thread_has_ended(const struct process *process)
@@ -115,21 +132,19 @@ bool process_first_thread_has_ended(const struct process *process)
 
 bool process_is_without_sockets(const struct process *process)
 {
-    const unsigned long kernel_thread = 0x00200000; /* PF_KTHREAD of include/linux/sched.h */
     char state;
     unsigned long flags;
     if (!read_stat(process, &state, &flags))
         return false;
     bool ended = (state == 'Z' || state == 'X') && !threads_go_on(process);
-    return (flags & kernel_thread) != 0 || ended;
+    return (flags & KERNEL_THREAD) != 0 || ended;
 }
 
 bool process_is_ending(const struct process *process)
 {
-    const unsigned long exiting = 0x00000004; /* PF_EXITING of include/linux/sched.h */
     char state;
     unsigned long flags;
-    return read_stat(process, &state, &flags) && (flags & exiting) != 0 && !threads_go_on(process);
+    return read_stat(process, &state, &flags) && (flags & EXITING) != 0 && !threads_go_on(process);
 }
 
 bool process_has_descriptors(const struct procfs *procfs, int64_t pid)
@@ -178,27 +193,4 @@ int process_read_netns_at(int directory, const char *path, uint64_t *netns)
     default:
         return errno;
     }
-}
-
-struct walk {
-    process_visitor *visitor;
-    void *context;
-};
-
-static int visit_number(void *context, int64_t number, const char *name)
-{
-    (void)name;
-    const struct walk *walk = context;
-    return walk->visitor(walk->context, number);
-}
-
-int process_walk(const struct procfs *procfs, process_visitor *visitor, void *context)
-{
-    struct walk walk = {.visitor = visitor, .context = context};
-    int directory = openat(procfs->directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* a position of its own */
-    if (directory < 0)
-        return errno;
-    int failure = directory_walk_numbers(directory, visit_number, &walk);
-    close(directory);
-    return failure == PROCESS_ENOUGH ? 0 : failure;
 }

@@ -37,6 +37,9 @@ int process_read_facts(const struct process *process, struct process_facts *fact
 /* Whether a process that may not be read can't have sockets in any case: a kernel thread, or one that has ended. */
 bool process_is_without_sockets(const struct process *process);
 
+/* Whether a process is one of the kernel's own threads; false if that can't be told. */
+bool process_is_kernel_thread(const struct procfs *procfs, int64_t pid);
+
 /*
  * Whether the first thread has ended. It has no descriptors any more then; but where procfs would show them is root's,
  * whoever's process it is.
@@ -67,14 +70,7 @@ int process_read_netns(const struct process *process, uint64_t *netns);
 /* The same for the path of its link below a directory. */
 int process_read_netns_at(int directory, const char *path, uint64_t *netns);
 
-/*
- * Gets a pid. Returns 0, or an errno that ends the walk; a walk is also ended, without an error, by PROCESS_ENOUGH.
- */
-typedef int process_visitor(void *context, int64_t pid);
-
+/* What a visitor ends a walk with that is not to fail: all that was looked for is found. */
 #define PROCESS_ENOUGH (-1)
-
-/* Visits all processes that procfs lists. Returns 0 or an errno. */
-int process_walk(const struct procfs *procfs, process_visitor *visitor, void *context);
 
 #endif

@@ -2,6 +2,7 @@
 #include "query.h"
 
 #include "descriptors.h"
+#include "netns_search.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -64,7 +65,7 @@ enum sockscope_result query_find_namespaces(struct query *query)
 {
     int failure = netns_list_add_own(&query->namespaces, query->procfs->netns);
     if (failure == 0)
-        failure = netns_list_add_visible(&query->namespaces, query->procfs);
+        failure = netns_search_all(query->procfs, query->history, &query->namespaces);
     return failure == 0 ? SOCKSCOPE_OK : query_fail(query, "open of /proc/PID/ns/net", failure, -1);
 }
 

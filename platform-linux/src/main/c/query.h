@@ -5,6 +5,7 @@
 
 #include "netns.h"
 #include "process.h"
+#include "process_history.h"
 #include "socket_table.h"
 #include "tables.h"
 #include "unheld.h"
@@ -25,6 +26,7 @@ struct query {
     const struct sockscope_sink *sink;
     struct sockscope_error *error;
     struct unheld *unheld; /* of the queries before */
+    struct process_history *history; /* the same */
     struct socket_table table;
     struct netns_list namespaces; /* whose tables are read; the first is that of this thread */
     uint32_t allowed_ways;        /* enum tables_way */

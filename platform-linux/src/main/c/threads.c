@@ -29,14 +29,13 @@ static bool share_table(const struct process *process, int64_t thread)
     return process->own_pid && syscall(SYS_kcmp, (pid_t)process->pid, (pid_t)thread, KCMP_FILES, 0UL, 0UL) == 0;
 }
 
-static int visit_thread(void *context, int64_t number, const char *name)
+static int visit_thread(void *context, const struct directory_number *entry)
 {
-    (void)name;
     const struct walk *walk = context;
-    if (number == walk->process->pid || share_table(walk->process, number))
+    if (entry->number == walk->process->pid || share_table(walk->process, entry->number))
         return 0;
     struct process thread;
-    int failure = process_open_thread(walk->tasks, walk->process, number, &thread);
+    int failure = process_open_thread(walk->tasks, walk->process, entry->number, &thread);
     if (failure == 0) {
         failure = walk->visitor(walk->context, &thread);
         process_close(&thread);
@@ -57,11 +56,10 @@ int threads_walk_separate(const struct process *process, threads_visitor *visito
     return failure;
 }
 
-static int find_other(void *context, int64_t number, const char *name)
+static int find_other(void *context, const struct directory_number *entry)
 {
     const struct process *process = context;
-    (void)name;
-    return number == process->pid ? 0 : EEXIST;
+    return entry->number == process->pid ? 0 : EEXIST;
 }
 
 bool threads_go_on(const struct process *process)

@@ -62,20 +62,24 @@ enum { FILES = 3000 };
 static const char *const others[] = {"self", "-1", "1x", ".2"};
 
 struct visits {
+    int directory;
     uint8_t seen[FILES];
     size_t count;
     size_t last;
 };
 
-static int visit(void *context, int64_t number, const char *name)
+static int visit(void *context, const struct directory_number *entry)
 {
     struct visits *visits = context;
     char text[24];
-    snprintf(text, sizeof text, "%" PRId64, number);
-    CHECK_TEXT("name", text, name);
-    CHECK(number >= 0 && number < FILES);
-    if (number >= 0 && number < FILES)
-        visits->seen[number]++;
+    struct stat status;
+    snprintf(text, sizeof text, "%" PRId64, entry->number);
+    CHECK_TEXT("name", text, entry->name);
+    CHECK(entry->number >= 0 && entry->number < FILES);
+    CHECK(fstatat(visits->directory, entry->name, &status, AT_SYMLINK_NOFOLLOW) == 0);
+    CHECK_EQUAL((int64_t)status.st_ino, (int64_t)entry->inode);
+    if (entry->number >= 0 && entry->number < FILES)
+        visits->seen[entry->number]++;
     visits->count++;
     return visits->count == visits->last ? ENOSPC : 0;
 }
@@ -94,7 +98,7 @@ static void name_of(int number, char name[12])
 
 static void a_walk_visits_each_number_once(int directory)
 {
-    struct visits visits = {.last = SIZE_MAX};
+    struct visits visits = {.directory = directory, .last = SIZE_MAX};
     CHECK_EQUAL(0, directory_walk_numbers(directory, visit, &visits));
     CHECK_EQUAL(FILES, visits.count);
     for (int i = 0; i < FILES; i++)
@@ -105,7 +109,7 @@ static void a_walk_visits_each_number_once(int directory)
 
 static void a_visitor_ends_the_walk(int directory)
 {
-    struct visits visits = {.last = 2};
+    struct visits visits = {.directory = directory, .last = 2};
     CHECK_EQUAL(0, lseek(directory, 0, SEEK_SET));
     CHECK_EQUAL(ENOSPC, directory_walk_numbers(directory, visit, &visits));
     CHECK_EQUAL(2, visits.count);
@@ -113,7 +117,7 @@ static void a_visitor_ends_the_walk(int directory)
 
 static void what_cannot_be_read_is_an_error(int directory)
 {
-    struct visits visits = {.last = SIZE_MAX};
+    struct visits visits = {.directory = directory, .last = SIZE_MAX};
     int file = openat(directory, "1", O_RDONLY | O_CLOEXEC);
     CHECK_EQUAL(EBADF, directory_walk_numbers(-1, visit, &visits));
     CHECK_EQUAL(ENOTDIR, directory_walk_numbers(file, visit, &visits));

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "process_list.h"
+
+#include "directory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define FIRST_CAPACITY ((size_t)512)
+
+struct reading {
+    struct process_list *list;
+    pthread_mutex_t *guard; /* NULL for none */
+};
+
+/* Returns 0 or an errno. */
+static int add(struct process_list *list, const struct listed_process *listed)
+{
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity > 0 ? list->capacity * 2 : FIRST_CAPACITY;
+        struct listed_process *entries = realloc(list->entries, capacity * sizeof *entries);
+        if (entries == NULL)
+            return ENOMEM;
+        list->entries = entries;
+        list->capacity = capacity;
+    }
+    list->entries[list->count++] = *listed;
+    return 0;
+}
+
+static int visit(void *context, const struct directory_number *entry)
+{
+    const struct reading *reading = context;
+    struct listed_process listed = {.pid = entry->number, .inode = entry->inode};
+    if (reading->guard != NULL)
+        pthread_mutex_lock(reading->guard);
+    int failure = add(reading->list, &listed);
+    if (reading->guard != NULL)
+        pthread_mutex_unlock(reading->guard);
+    return failure;
+}
+
+int process_list_read(struct process_list *list, const struct procfs *procfs, pthread_mutex_t *guard)
+{
+    struct reading reading = {.list = list, .guard = guard};
+    int directory = openat(procfs->directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* a position of its own */
+    if (directory < 0)
+        return errno;
+    int failure = directory_walk_numbers(directory, visit, &reading);
+    close(directory);
+    return failure;
+}
+
+void process_list_free(struct process_list *list)
+{
+    free(list->entries);
+    *list = (struct process_list){0};
+}
