@@ -76,9 +76,12 @@ WORKS = (
          ("psutil",), (Limit("psutil", 1 / 5),), "sock_diag"),
     Work("namespaces", "100 network namespaces of 500 sockets", (NAMESPACES,), ("machine",),
          (), (Limit("psutil", 1 / 3, "machine"),)),
-    Work("ten-thousand", "Whole machine, 10,000 sockets", (TEN_THOUSAND,), ("machine",), (), (), rounds_factor=3),
-    Work("hundred-thousand", "Whole machine, 100,000 sockets", (HUNDRED_THOUSAND,), ("machine",), (),
-         (Limit("sockscope", 10 * 1.15, "ten-thousand"),)),
+    # In turns with others here, too: asked at once again, the kernel's data of 10,000 sockets is still in the processor's
+    # caches, and that of 100,000 is not.
+    Work("ten-thousand", "Whole machine, 10,000 sockets", (TEN_THOUSAND,), ("machine",),
+         ("bare", "psutil"), (), rounds_factor=3),
+    Work("hundred-thousand", "Whole machine, 100,000 sockets", (HUNDRED_THOUSAND,), ("machine",),
+         ("bare", "psutil"), (Limit("sockscope", 10 * 1.15, "ten-thousand"),)),
     Work("cold", "./sockscope --port PORT, the whole process", (("single", FREE_PORT, "5"),), ("cold", FREE_PORT),
          ("java -version",), (Limit("java -version", 4),)),
 )
