@@ -97,13 +97,17 @@ int netns_read_of_pid(const struct procfs *procfs, int64_t pid, uint64_t *inode)
 {
     char path[40];
     snprintf(path, sizeof path, "%" PRId64 "/ns/net", pid);
-    return process_read_netns_at(procfs->directory, path, inode);
+    errno = 0;
+    int failure = process_read_netns_at(procfs->directory, path, inode);
+    if (failure == 0 && *inode == 0 && errno == ENOENT)
+        *inode = NETNS_OF_OTHER_THREADS;
+    return failure;
 }
 
 int netns_list_add_read(struct netns_list *list, const struct procfs *procfs, int64_t pid, uint64_t inode)
 {
     struct process process;
-    if (inode != 0 && netns_list_has(list, inode))
+    if (inode == 0 || netns_list_has(list, inode))
         return 0;
     int failure = process_open(procfs, pid, &process);
     if (failure == ENOENT || failure == ESRCH)

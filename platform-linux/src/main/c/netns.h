@@ -33,9 +33,12 @@ int netns_list_add_of(struct netns_list *list, const struct process *process);
 /* The same for a process that may be gone, whose directory is only opened if that is needed. */
 int netns_list_add_of_pid(struct netns_list *list, const struct procfs *procfs, int64_t pid);
 
+/* In place of an inode: the first thread has ended, and lives in none any more; the others are not asked yet. */
+#define NETNS_OF_OTHER_THREADS UINT64_MAX
+
 /*
- * Both halves of that: reads the namespace of a process, 0 if it can't be told, as process_read_netns() does, and adds what
- * was read. Each returns 0 or an errno.
+ * Both halves of that: reads the namespace of a process, 0 if it can't be told, and adds what was read. Each returns 0 or an
+ * errno.
  */
 int netns_read_of_pid(const struct procfs *procfs, int64_t pid, uint64_t *inode);
 int netns_list_add_read(struct netns_list *list, const struct procfs *procfs, int64_t pid, uint64_t inode);

@@ -49,8 +49,8 @@ static int look_at(struct netns_search *search, const struct listed_process *lis
     if (process_history_is_kernel_thread(search->history, listed))
         return 0;
     int failure = netns_read_of_pid(search->procfs, listed->pid, &inode);
-    if (failure != 0 || (inode != 0 && inode == search->procfs->netns))
-        return failure; /* most live in our own */
+    if (failure != 0 || inode == 0 || inode == search->procfs->netns)
+        return failure; /* it can't be told, or is our own, as that of most */
     pthread_mutex_lock(&search->lock);
     failure = netns_list_add_read(search->namespaces, search->procfs, listed->pid, inode);
     pthread_mutex_unlock(&search->lock);
