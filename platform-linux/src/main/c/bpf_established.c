@@ -2,6 +2,7 @@
 #include "bpf_established.h"
 
 #include "bpf.h"
+#include "tcp_opens.h"
 
 #include <netinet/tcp.h>
 
@@ -31,6 +32,7 @@ void bpf_established_init(struct bpf_established *established, const struct quer
     established->left_out = (request->protocols & TCP_BITS) != 0 && request->statuses == 0 &&
                             request->local_port == 0 && request->remote_port == 0 && !request->any_holder &&
                             !request->unbound && own.inode != 0 && !query->procfs->below_others && !is_patient(query) &&
+                            tcp_opens_read(query->procfs, &established->opens) &&
                             sockstat_read(query->procfs, &own, &established->before);
 }
 
@@ -50,6 +52,13 @@ static bool count_unheld(const struct query *query, unsigned long unheld[SOCKSTA
     return true;
 }
 
+/* Counts that are even both times tell that nothing was closed if nothing was opened either: else one may make up for one. */
+static bool was_opened(const struct bpf_established *established, const struct query *query)
+{
+    uint64_t opens;
+    return !tcp_opens_read(query->procfs, &opens) || opens != established->opens;
+}
+
 uint32_t bpf_established_open(const struct bpf_established *established, const struct query *query,
                               const struct bpf_counts *counts)
 {
@@ -59,10 +68,9 @@ uint32_t bpf_established_open(const struct bpf_established *established, const s
     uint32_t open = TCP_BITS;
     if (!established->left_out)
         return 0;
-    bool known = sockstat_read(query->procfs, &own, &after) && count_unheld(query, expected) &&
-                 bpf_counts_held(counts, own.inode, expected);
+    bool known = sockstat_read(query->procfs, &own, &after) && !was_opened(established, query) &&
+                 count_unheld(query, expected) && bpf_counts_held(counts, own.inode, expected);
     for (int protocol = 0; protocol < SOCKSTAT_PROTOCOLS && known; protocol++) {
-        /* Where much comes and goes a count can be even by chance, but hardly one that is the same before. */
         if (established->before.listed[protocol] == expected[protocol] && after.listed[protocol] == expected[protocol])
             open &= ~(UINT32_C(1) << protocol);
     }

@@ -3,7 +3,7 @@
  * Established connections are most of what there is, and nearly all of them are held: the program brings these, and to have
  * the kernel list them once more takes as long as the program itself. So those of our own namespace are left out of its
  * tables at first. The kernel counts what it lists; if that is what was found held, and what the tables have of other
- * states, there are no more.
+ * states, before the program and behind it, and no connection was opened meanwhile, there are no more.
  */
 #ifndef SOCKSCOPE_LINUX_BPF_ESTABLISHED_H
 #define SOCKSCOPE_LINUX_BPF_ESTABLISHED_H
@@ -13,7 +13,8 @@
 
 struct bpf_established {
     bool left_out;
-    struct sockstat before; /* the counts before the program ran */
+    uint64_t opens;         /* connections that had been opened before the program ran */
+    struct sockstat before; /* the counts then */
 };
 
 /* The statuses of TCP sockets, and of others, that remain. */

@@ -2,6 +2,7 @@
 #include "process.h"
 
 #include "directory.h"
+#include "text_file.h"
 #include "threads.h"
 
 #include <errno.h>
@@ -40,36 +41,6 @@ void process_close(struct process *process)
     process->directory = -1;
 }
 
-/*
- * Reads a small file whole, or as much of it as there is room for, and closes it with NUL. Returns 0 or an errno. Those of
- * procfs that are read here are made in one piece (single_open of the kernel's fs/seq_file.c): a read that leaves room is
- * the last.
- */
-static int read_file(int directory, const char *name, char *text, size_t capacity, size_t *size)
-{
-    int fd = openat(directory, name, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return errno;
-    int failure = 0;
-    *size = 0;
-    while (*size < capacity - 1) {
-        ssize_t got = read(fd, text + *size, capacity - 1 - *size);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            failure = errno;
-        if (got <= 0)
-            break;
-        size_t room = capacity - 1 - *size;
-        *size += (size_t)got;
-        if ((size_t)got < room)
-            break;
-    }
-    text[*size] = '\0';
-    close(fd);
-    return failure;
-}
-
 /* The text behind the label of a line of the status file, NULL if there is no such line. */
 static const char *status_field(const char *status, const char *label)
 {
@@ -81,7 +52,7 @@ int process_read_facts(const struct process *process, struct process_facts *fact
 {
     char status[4096];
     size_t size;
-    int failure = read_file(process->directory, "status", status, sizeof status, &size);
+    int failure = text_file_read(process->directory, "status", status, sizeof status, &size);
     if (failure != 0)
         return failure;
     /* The name in the first line has its newlines escaped, so none of these can be forged. */
@@ -103,7 +74,7 @@ static bool read_stat_at(int directory, const char *path, char *state, unsigned 
 {
     char stat[1024];
     size_t size;
-    if (read_file(directory, path, stat, sizeof stat, &size) != 0)
+    if (text_file_read(directory, path, stat, sizeof stat, &size) != 0)
         return false;
     const char *behind_name = strrchr(stat, ')');
     return behind_name != NULL && sscanf(behind_name + 1, " %c %*d %*d %*d %*d %*d %lu", state, flags) == 2;
@@ -160,7 +131,7 @@ size_t process_read_name(const struct process *process, uint8_t name[PROCESS_NAM
 {
     char text[PROCESS_NAME_LIMIT + 1];
     size_t size;
-    if (read_file(process->directory, "comm", text, sizeof text, &size) != 0)
+    if (text_file_read(process->directory, "comm", text, sizeof text, &size) != 0)
         return 0;
     if (size > 0 && text[size - 1] == '\n')
         size--;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sockstat.h"
 
+#include "text_file.h"
+
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -34,16 +36,9 @@ static void name_directory(const struct netns *netns, char *path, size_t room, c
 static bool read_text(const struct procfs *procfs, const struct netns *netns, const char *file, char *text)
 {
     char path[64];
+    size_t size;
     name_directory(netns, path, sizeof path, file);
-    int fd = openat(procfs->directory, path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return false;
-    ssize_t size = read(fd, text, TEXT_SIZE - 1);
-    close(fd);
-    if (size <= 0 || size == TEXT_SIZE - 1)
-        return false;
-    text[size] = '\0';
-    return true;
+    return text_file_read(procfs->directory, path, text, TEXT_SIZE, &size) == 0 && size < TEXT_SIZE - 1;
 }
 
 /* The number behind a label. Returns false if there is none. */
