@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures Sockscope beside other tools, on the same sockets and in turns, and writes what came of it.
 
-usage: compare.py BUILD OUTPUT [--rounds N] [--only WORK]... [--again]
-
-BUILD is where ../../../../benchmark has put the programs. Works that are there already, from a run that was broken off,
-are not measured again, but with --again. OUTPUT gets results.json, README.md and plot.svg.
+It belongs to ./benchmark at the root, which has put the programs into a folder of its build, and says where that is. That
+folder keeps each work's result; the other one gets results.json, README.md and plot.svg.
 """
 
 import argparse
@@ -309,26 +307,34 @@ def write_plot(path, results):
 
 
 def arguments():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("build", type=pathlib.Path)
-    parser.add_argument("output", type=pathlib.Path)
-    parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--only", action="append", choices=[work.name for work in WORKS])
-    parser.add_argument("--again", action="store_true")
+    parser = argparse.ArgumentParser(
+        prog="./benchmark", description="Measures Sockscope beside other tools, and writes docs/performance.")
+    parser.add_argument("--rounds", type=int, default=15, help="how often each is asked at least (15)")
+    parser.add_argument("--only", action="append", choices=[work.name for work in WORKS],
+                        help="measure this alone; may be given more than once")
+    parser.add_argument("--again", action="store_true", help="measure what a run has, too, that was broken off")
+    # By ./benchmark itself: where everything is, and a first call that only looks at what it was given.
+    parser.add_argument("--build", type=pathlib.Path, help=argparse.SUPPRESS)
+    parser.add_argument("--output", type=pathlib.Path, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 def main():
     options = arguments()
+    if options.build is None:
+        return
     load = os.getloadavg()[0]
     programs = Programs(options.build)
     stored = options.build / "results"
     stored.mkdir(exist_ok=True)
     failed = []
+    # What a run has that was broken off is taken over; after a whole one, and what is named, is measured anew.
+    whole = all((stored / f"{work.name}.json").exists() for work in WORKS)
+    again = options.again or options.only or whole
     for work in WORKS:
         file = stored / f"{work.name}.json"
         chosen = not options.only or work.name in options.only
-        if not chosen or (file.exists() and not options.again):
+        if not chosen or (file.exists() and not again):
             continue
         print(f"{work.title} ...", flush=True)
         try:
