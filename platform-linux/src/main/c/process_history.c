@@ -125,7 +125,8 @@ static bool is_learning(struct process_history *history)
 void process_history_learn(struct process_history *history, const struct procfs *procfs,
                            const struct listed_process *listed)
 {
-    if (!is_learning(history) || !process_is_kernel_thread(procfs, listed->pid))
+    if (listed->inode == PROCESS_LIST_NO_INODE || !is_learning(history) ||
+        !process_is_kernel_thread(procfs, listed->pid))
         return;
     pthread_mutex_lock(&history->lock);
     remember(history, listed);

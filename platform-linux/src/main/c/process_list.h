@@ -10,8 +10,11 @@
 
 struct listed_process {
     int64_t pid;
-    uint64_t inode; /* of /proc/PID; never that of another process, even if the pid lives again */
+    uint64_t inode; /* of /proc/PID: another one when the pid lives again, since the kernel numbers them on */
 };
+
+/* In place of an inode: the kernel had no memory to make one (proc_fill_cache of fs/proc/base.c). */
+#define PROCESS_LIST_NO_INODE 1
 
 struct process_list {
     struct listed_process *entries;
@@ -20,8 +23,8 @@ struct process_list {
 };
 
 /*
- * Lists them, in a list that is empty. Another thread may use what is there while it holds the guard. Returns 0 or an errno;
- * in any case the list is to be freed.
+ * Lists them, in a list that is empty. Another thread may use what is there while it holds the guard, which may be NULL.
+ * Returns 0 or an errno; in any case the list is to be freed.
  */
 int process_list_read(struct process_list *list, const struct procfs *procfs, pthread_mutex_t *guard);
 

@@ -112,6 +112,19 @@ static void those_that_end_are_forgotten(const struct procfs *procfs)
     process_history_destroy(&history);
 }
 
+static void without_an_inode_nothing_is_learned(const struct procfs *procfs)
+{
+    static const struct listed_process without[] = {{2, PROCESS_LIST_NO_INODE}, {3, PROCESS_LIST_NO_INODE}};
+    struct process_history history;
+    process_history_init(&history);
+    left_of(&history, without, 2);
+    left_of(&history, without, 2);
+    process_history_learn(&history, procfs, &without[0]);
+    process_history_learn(&history, procfs, &without[1]);
+    CHECK_TEXT("without inode", "2 3 ", left_of(&history, without, 2));
+    process_history_destroy(&history);
+}
+
 static void there_may_be_many(const struct procfs *procfs)
 {
     struct process_history history;
@@ -119,7 +132,7 @@ static void there_may_be_many(const struct procfs *procfs)
     struct process_list list = {.entries = many};
     process_history_init(&history);
     for (size_t i = 0; i < MANY; i++) {
-        many[i] = (struct listed_process){.pid = 1000 + (int64_t)(i * 7 % MANY), .inode = i};
+        many[i] = (struct listed_process){.pid = 1000 + (int64_t)(i * 7 % MANY), .inode = 100 + i};
         write_stat(procfs, many[i].pid, kernel);
     }
     process_history_leave_out(&history, &list);
@@ -192,6 +205,7 @@ int main(void)
     all_but_one_are_left_out(&procfs);
     a_pid_that_lives_again_is_another_process(&procfs);
     those_that_end_are_forgotten(&procfs);
+    without_an_inode_nothing_is_learned(&procfs);
     there_may_be_many(&procfs);
     no_program_is_left_out();
     for (int64_t pid = 1; pid <= 5; pid++)
