@@ -3,6 +3,7 @@
 #include "netns_search.h"
 
 #include "checks.h"
+#include "worker.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,6 +13,16 @@
 #define PROCESSES 1000
 #define NAMESPACES 7
 #define OWN 4026531840
+
+static bool refused; /* no thread can be made */
+
+int __real_worker_start_beside(pthread_t *thread, void *(*function)(void *context), void *context);
+int __wrap_worker_start_beside(pthread_t *thread, void *(*function)(void *context), void *context);
+
+int __wrap_worker_start_beside(pthread_t *thread, void *(*function)(void *context), void *context)
+{
+    return refused ? EAGAIN : __real_worker_start_beside(thread, function, context);
+}
 
 static void name_process(char name[32], int pid, const char *below)
 {
@@ -106,6 +117,9 @@ int main(void)
     all_are_found_once(&procfs, &history, false);
     for (int round = 0; round < 20; round++)
         all_are_found_once(&procfs, &history, true);
+    refused = true;
+    all_are_found_once(&procfs, &history, false);
+    refused = false;
     our_own_is_left_to_who_asks(&procfs, &history);
     our_own_is_left_to_who_asks(&procfs, &none);
     what_cannot_be_read_is_an_error(&history);
