@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "descriptors.h"
 
+#include "array.h"
 #include "directory.h"
 #include "threads.h"
 
@@ -157,14 +158,11 @@ static int visit_once(void *context, int32_t fd, uint64_t inode)
     struct pair pair = {.fd = fd, .inode = inode};
     if (walk->known > 0 && bsearch(&pair, walk->visited, walk->known, sizeof pair, compare_pairs) != NULL)
         return 0;
-    if (walk->count == walk->capacity) {
-        size_t capacity = walk->capacity > 0 ? walk->capacity * 2 : 64;
-        struct pair *visited = realloc(walk->visited, capacity * sizeof *visited);
-        if (visited == NULL)
-            return ENOMEM;
-        walk->visited = visited;
-        walk->capacity = capacity;
-    }
+    void *visited = walk->visited;
+    int failure = array_reserve(&visited, &walk->capacity, walk->count, 64, sizeof pair);
+    walk->visited = visited;
+    if (failure != 0)
+        return failure;
     walk->visited[walk->count++] = pair;
     return walk->visitor(walk->context, fd, inode);
 }

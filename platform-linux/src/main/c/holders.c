@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "holders.h"
 
+#include "array.h"
 #include "descriptors.h"
 #include "threads.h"
 #include "worker.h"
@@ -18,26 +19,15 @@
 
 #define NOTHING SIZE_MAX
 
+/* Room for what a thread sees at first. */
+#define FIRST_SEEN 64
+
 /* What became of a process, where likely ones come first. */
 enum turn {
     UNDECIDED,
     PUT_OFF,
     TAKEN,
 };
-
-/* Makes room for one more element. Returns 0 or an errno. */
-static int reserve(void **elements, size_t *capacity, size_t count, size_t size)
-{
-    if (count < *capacity)
-        return 0;
-    size_t grown = *capacity > 0 ? *capacity + *capacity / 2 : 64;
-    void *larger = realloc(*elements, grown * size);
-    if (larger == NULL)
-        return ENOMEM;
-    *elements = larger;
-    *capacity = grown;
-    return 0;
-}
 
 /* The size of a directory of descriptors is their number, from Linux 6.2 on; we have some ourselves. */
 static bool counts_descriptors(const struct procfs *procfs)
@@ -183,7 +173,8 @@ static int reserve_socket(struct sighting *sighting)
         return 0;
     void *sockets = sighting->sockets;
     pthread_mutex_lock(&sighting->moving);
-    int failure = reserve(&sockets, &sighting->socket_capacity, sighting->socket_count, sizeof *sighting->sockets);
+    int failure = array_reserve(&sockets, &sighting->socket_capacity, sighting->socket_count, FIRST_SEEN,
+                                sizeof *sighting->sockets);
     sighting->sockets = sockets;
     pthread_mutex_unlock(&sighting->moving);
     return failure;
@@ -194,8 +185,8 @@ static int reserve_process(struct sighting *sighting)
 {
     void *processes = sighting->processes;
     pthread_mutex_lock(&sighting->moving);
-    int failure =
-        reserve(&processes, &sighting->process_capacity, sighting->process_count, sizeof *sighting->processes);
+    int failure = array_reserve(&processes, &sighting->process_capacity, sighting->process_count, FIRST_SEEN,
+                                sizeof *sighting->processes);
     sighting->processes = processes;
     pthread_mutex_unlock(&sighting->moving);
     return failure;

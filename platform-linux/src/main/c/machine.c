@@ -113,6 +113,12 @@ static enum sockscope_result compare_with_later(struct query *query)
     return failure == 0 ? result : query_fail(query, "read of /proc/PID", failure, -1);
 }
 
+static void begin_holders(const struct query *query, struct holders *holders)
+{
+    holders_init(holders, query->procfs, query->history);
+    holders->any = query->request->any_holder;
+}
+
 static enum sockscope_result list_processes(struct query *query, struct process_list *processes)
 {
     int failure = process_list_read(processes, query->procfs, NULL);
@@ -142,9 +148,7 @@ static enum sockscope_result list_and_read_tables(struct query *query, struct pr
     int failure = netns_search_finish(&search);
     if (result == SOCKSCOPE_OK && failure != 0)
         result = query_fail(query, search.call, failure, -1);
-    for (size_t i = 1; i < query->namespaces.count && result == SOCKSCOPE_OK; i++)
-        result = query_read_namespace(query, query->request, &query->namespaces.entries[i]);
-    return result == SOCKSCOPE_OK ? query_index_tables(query) : result;
+    return result == SOCKSCOPE_OK ? query_read_tables_from(query, 1) : result;
 }
 
 /*
@@ -185,8 +189,7 @@ static enum sockscope_result find_holders_again(struct query *query)
 {
     struct walk walk = {.query = query, .round = 2};
     struct holders holders;
-    holders_init(&holders, query->procfs, query->history);
-    holders.any = query->request->any_holder;
+    begin_holders(query, &holders);
     enum sockscope_result result = list_processes(query, &holders.processes);
     if (result == SOCKSCOPE_OK)
         result = find_holders(&walk, &holders, false);
@@ -213,8 +216,7 @@ enum sockscope_result query_read_machine(struct query *query)
     struct walk walk = {.query = query, .round = 1};
     struct holders holders;
     bool at_once = reads_at_once(query);
-    holders_init(&holders, query->procfs, query->history);
-    holders.any = query->request->any_holder;
+    begin_holders(query, &holders);
     enum sockscope_result result = read_tables(query, &holders, at_once);
     if (result == SOCKSCOPE_OK && (query->table.holderless > 0 || query->request->unbound))
         result = find_holders(&walk, &holders, at_once);

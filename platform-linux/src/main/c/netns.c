@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "netns.h"
 
+#include "array.h"
 #include "descriptors.h"
 #include "threads.h"
 #include "worker.h"
@@ -35,16 +36,12 @@ bool netns_list_has(const struct netns_list *list, uint64_t inode)
 
 static int add(struct netns_list *list, const struct netns *netns)
 {
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity > 0 ? list->capacity * 2 : 8;
-        struct netns *entries = realloc(list->entries, capacity * sizeof *entries);
-        if (entries == NULL)
-            return ENOMEM;
-        list->entries = entries;
-        list->capacity = capacity;
-    }
-    list->entries[list->count++] = *netns;
-    return 0;
+    void *entries = list->entries;
+    int failure = array_reserve(&entries, &list->capacity, list->count, 8, sizeof *netns);
+    list->entries = entries;
+    if (failure == 0)
+        list->entries[list->count++] = *netns;
+    return failure;
 }
 
 int netns_list_add_own(struct netns_list *list, uint64_t inode)

@@ -63,7 +63,11 @@ static void look_at_rest(struct netns_search *search)
     struct listed_process listed;
     enum task task;
     while ((task = take_next(search, &listed)) != END) {
-        int failure = task == LOOK ? look_at(search, &listed) : sched_yield();
+        if (task == WAIT) {
+            sched_yield();
+            continue;
+        }
+        int failure = look_at(search, &listed);
         if (failure != 0)
             fail(search, "open of /proc/PID/ns/net", failure);
     }

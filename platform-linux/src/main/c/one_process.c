@@ -115,15 +115,6 @@ static int find_unlisted(const struct query *query, const struct process *proces
     return 0;
 }
 
-/* Adds the tables of the namespaces that were found since there were so many of them. */
-static enum sockscope_result read_namespaces_from(struct query *query, size_t first)
-{
-    enum sockscope_result result = SOCKSCOPE_OK;
-    for (size_t i = first; i < query->namespaces.count && result == SOCKSCOPE_OK; i++)
-        result = query_read_namespace(query, query->request, &query->namespaces.entries[i]);
-    return result == SOCKSCOPE_OK ? query_index_tables(query) : result;
-}
-
 /*
  * Most processes have all their sockets in the namespace that they live in. A socket stays in the namespace that it was
  * opened in, though, when its process moves to another or hands it on; then all namespaces are looked through.
@@ -140,7 +131,7 @@ static enum sockscope_result read_tables(struct query *query, const struct proce
         failure = netns_list_add_of(namespaces, process);
     if (failure != 0)
         return query_fail(query, "open of /proc/PID/ns/net", failure, process->pid);
-    enum sockscope_result result = read_namespaces_from(query, 0);
+    enum sockscope_result result = query_read_tables_from(query, 0);
     if (result != SOCKSCOPE_OK)
         return result;
     bool unlisted;
@@ -156,7 +147,7 @@ static enum sockscope_result read_tables(struct query *query, const struct proce
         failure = netns_search_all(query->procfs, query->history, namespaces);
     if (failure != 0)
         return query_fail(query, "open of /proc/PID/ns/net", failure, -1);
-    return namespaces->count > known ? read_namespaces_from(query, known) : SOCKSCOPE_OK;
+    return namespaces->count > known ? query_read_tables_from(query, known) : SOCKSCOPE_OK;
 }
 
 enum sockscope_result query_emit_process(struct query *query, const struct process *process)

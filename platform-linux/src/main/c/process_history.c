@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "process_history.h"
 
+#include "array.h"
 #include "process.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_CAPACITY ((size_t)256)
+#define FIRST_CAPACITY 256
 #define NOWHERE SIZE_MAX
 
 void process_history_init(struct process_history *history)
@@ -52,12 +53,18 @@ static size_t find(const struct process_history *history, const struct listed_pr
     return found ? place : NOWHERE;
 }
 
+/* The first stands for the namespace of all. */
+static bool is_represented(size_t place)
+{
+    return place != NOWHERE && place > 0;
+}
+
 bool process_history_is_kernel_thread(struct process_history *history, const struct listed_process *listed)
 {
     pthread_mutex_lock(&history->lock);
     size_t place = find(history, listed);
     pthread_mutex_unlock(&history->lock);
-    return place != NOWHERE && place > 0;
+    return is_represented(place);
 }
 
 static void forget_those_not_met(struct process_history *history)
@@ -78,7 +85,7 @@ void process_history_leave_out(struct process_history *history, struct process_l
     history->last_size = processes->count;
     for (size_t i = 0; i < processes->count; i++) {
         size_t place = find(history, &processes->entries[i]);
-        if (place == NOWHERE || place == 0)
+        if (!is_represented(place))
             processes->entries[kept++] = processes->entries[i];
         if (place != NOWHERE)
             history->threads[place].met = true;
@@ -91,15 +98,10 @@ void process_history_leave_out(struct process_history *history, struct process_l
 /* Makes room for one more. Returns false if there is no memory. */
 static bool reserve(struct process_history *history)
 {
-    if (history->count < history->capacity)
-        return true;
-    size_t capacity = history->capacity > 0 ? history->capacity * 2 : FIRST_CAPACITY;
-    struct kernel_thread *threads = realloc(history->threads, capacity * sizeof *threads);
-    if (threads == NULL)
-        return false;
+    void *threads = history->threads;
+    int failure = array_reserve(&threads, &history->capacity, history->count, FIRST_CAPACITY, sizeof *history->threads);
     history->threads = threads;
-    history->capacity = capacity;
-    return true;
+    return failure == 0;
 }
 
 static void remember(struct process_history *history, const struct listed_process *listed)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "process_list.h"
 
+#include "array.h"
 #include "directory.h"
 
 #include <errno.h>
@@ -8,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define FIRST_CAPACITY ((size_t)512)
+#define FIRST_CAPACITY 512
 
 struct reading {
     struct process_list *list;
@@ -18,16 +19,12 @@ struct reading {
 /* Returns 0 or an errno. */
 static int add(struct process_list *list, const struct listed_process *listed)
 {
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity > 0 ? list->capacity * 2 : FIRST_CAPACITY;
-        struct listed_process *entries = realloc(list->entries, capacity * sizeof *entries);
-        if (entries == NULL)
-            return ENOMEM;
-        list->entries = entries;
-        list->capacity = capacity;
-    }
-    list->entries[list->count++] = *listed;
-    return 0;
+    void *entries = list->entries;
+    int failure = array_reserve(&entries, &list->capacity, list->count, FIRST_CAPACITY, sizeof *listed);
+    list->entries = entries;
+    if (failure == 0)
+        list->entries[list->count++] = *listed;
+    return failure;
 }
 
 static int visit(void *context, const struct directory_number *entry)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query.h"
 
+#include "array.h"
 #include "descriptors.h"
 #include "netns_search.h"
 
@@ -44,21 +45,33 @@ enum sockscope_result query_read_namespace(struct query *query, const struct soc
     return read_namespace(query, request, netns, &query->table);
 }
 
+static enum sockscope_result index_tables(struct query *query, struct socket_table *table)
+{
+    int failure = socket_table_index(table);
+    return failure == 0 ? SOCKSCOPE_OK : sockscope_fail_sink(query->error, failure);
+}
+
 enum sockscope_result query_index_tables(struct query *query)
 {
-    int failure = socket_table_index(&query->table);
-    return failure == 0 ? SOCKSCOPE_OK : sockscope_fail_sink(query->error, failure);
+    return index_tables(query, &query->table);
+}
+
+static enum sockscope_result read_namespaces(struct query *query, size_t first, struct socket_table *table)
+{
+    enum sockscope_result result = SOCKSCOPE_OK;
+    for (size_t i = first; i < query->namespaces.count && result == SOCKSCOPE_OK; i++)
+        result = read_namespace(query, query->request, &query->namespaces.entries[i], table);
+    return result == SOCKSCOPE_OK ? index_tables(query, table) : result;
 }
 
 enum sockscope_result query_read_tables(struct query *query, struct socket_table *table)
 {
-    enum sockscope_result result = SOCKSCOPE_OK;
-    for (size_t i = 0; i < query->namespaces.count && result == SOCKSCOPE_OK; i++)
-        result = read_namespace(query, query->request, &query->namespaces.entries[i], table);
-    if (result != SOCKSCOPE_OK)
-        return result;
-    int failure = socket_table_index(table);
-    return failure == 0 ? SOCKSCOPE_OK : sockscope_fail_sink(query->error, failure);
+    return read_namespaces(query, 0, table);
+}
+
+enum sockscope_result query_read_tables_from(struct query *query, size_t first)
+{
+    return read_namespaces(query, first, &query->table);
 }
 
 enum sockscope_result query_find_namespaces(struct query *query)
@@ -81,16 +94,12 @@ bool query_has_unexplained(const struct query *query)
 
 int query_remember(struct query *query, int64_t pid, int32_t fd, uint64_t inode)
 {
-    if (query->held_count == query->held_capacity) {
-        size_t capacity = query->held_capacity > 0 ? query->held_capacity * 2 : 64;
-        struct held_socket *held = realloc(query->held, capacity * sizeof *held);
-        if (held == NULL)
-            return ENOMEM;
-        query->held = held;
-        query->held_capacity = capacity;
-    }
-    query->held[query->held_count++] = (struct held_socket){.pid = pid, .fd = fd, .inode = inode};
-    return 0;
+    void *held = query->held;
+    int failure = array_reserve(&held, &query->held_capacity, query->held_count, 64, sizeof *query->held);
+    query->held = held;
+    if (failure == 0)
+        query->held[query->held_count++] = (struct held_socket){.pid = pid, .fd = fd, .inode = inode};
+    return failure;
 }
 
 static int emit(struct query *query, const struct sockscope_socket *socket)

@@ -57,6 +57,9 @@ enum sockscope_result query_index_tables(struct query *query);
 /* Reads the tables of all the query's namespaces into a table, which may be its own, and makes them findable. */
 enum sockscope_result query_read_tables(struct query *query, struct socket_table *table);
 
+/* Adds to the query's own tables those of its namespaces from this one on, and makes all findable. */
+enum sockscope_result query_read_tables_from(struct query *query, size_t first);
+
 /* Finds the namespaces of all processes. */
 enum sockscope_result query_find_namespaces(struct query *query);
 

@@ -3,14 +3,11 @@
 
 #include "text_file.h"
 
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/types.h>
-#include <unistd.h>
 
 /* The files are some lines long. One that doesn't fit has grown beyond what is known of it. */
 #define TEXT_SIZE 1024
